@@ -1,0 +1,268 @@
+//! Compiles the data files to compact blobs and refuses a bad file by name and line.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+#[allow(dead_code, unreachable_pub)]
+#[path = "brand/profile.rs"]
+mod profile;
+#[allow(dead_code, unreachable_pub)]
+#[path = "country/data.rs"]
+mod country;
+#[allow(dead_code, unreachable_pub)]
+#[path = "language/data.rs"]
+mod language;
+#[allow(dead_code, unreachable_pub)]
+#[path = "locale/data.rs"]
+mod locale;
+#[allow(dead_code, unreachable_pub)]
+#[path = "provider/data.rs"]
+mod provider;
+
+/// The locale whose keys and placeholders every other one must have.
+const FIRST_LOCALE: &str = "en";
+
+fn main() {
+    let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
+    println!("cargo::rerun-if-changed=src/build.rs");
+    for folder in ["src/brand/data", "src/provider/data", "src/language/data", "src/country/data", "src/locale", "src/domain/data"] {
+        println!("cargo::rerun-if-changed={folder}");
+    }
+    let result = suffixes()
+        .and_then(|blob| write(&out, "suffixes.bin", &blob))
+        .and_then(|()| brands())
+        .and_then(|blob| write(&out, "brands.bin", &blob))
+        .and_then(|()| providers())
+        .and_then(|blob| write(&out, "providers.bin", &blob))
+        .and_then(|()| languages())
+        .and_then(|blob| write(&out, "languages.bin", &blob))
+        .and_then(|()| countries())
+        .and_then(|blob| write(&out, "countries.bin", &blob))
+        .and_then(|()| locales(&out));
+    if let Err(message) = result {
+        println!("cargo::error={}", message.replace('\n', " "));
+        std::process::exit(1);
+    }
+}
+
+fn write(out: &Path, name: &str, blob: &[u8]) -> Result<(), String> {
+    fs::write(out.join(name), blob).map_err(|error| format!("{name}: {error}"))
+}
+
+/// The files of a folder with one ending, by name.
+fn files(folder: &str, ending: &str) -> Result<Vec<(String, PathBuf, String)>, String> {
+    let entries = fs::read_dir(folder).map_err(|error| format!("{folder}: {error}"))?;
+    let mut files = Vec::new();
+    for entry in entries {
+        let path = entry.map_err(|error| format!("{folder}: {error}"))?.path();
+        if path.extension().is_some_and(|found| found == ending) {
+            let text = fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+            let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+            files.push((stem, path, text));
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+fn parse<T: serde::de::DeserializeOwned>(path: &Path, text: &str) -> Result<T, String> {
+    toml::from_str(text).map_err(|error| {
+        let line = error.span().map_or(0, |span| text[..span.start.min(text.len())].matches('\n').count() + 1);
+        format!("{}:{line}: {}", path.display(), error.message())
+    })
+}
+
+fn pack<T: serde::Serialize>(value: &T) -> Result<Vec<u8>, String> {
+    postcard::to_allocvec(value).map_err(|error| error.to_string())
+}
+
+/// The public suffix list as sorted lines: the rule, then `*`, `!` or `~` (private) marks.
+fn suffixes() -> Result<Vec<u8>, String> {
+    let path = Path::new("src/domain/data/public_suffix_list.dat");
+    let text = fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
+    let mut rules = BTreeMap::new();
+    let mut private = false;
+    let mut version = "";
+    for (number, line) in text.lines().enumerate() {
+        if let Some(found) = line.strip_prefix("// VERSION: ") {
+            version = found;
+        }
+        private |= line.contains("===BEGIN PRIVATE DOMAINS===");
+        let rule = line.split_whitespace().next().unwrap_or_default();
+        if rule.is_empty() || rule.starts_with("//") {
+            continue;
+        }
+        let (name, mark) = if let Some(name) = rule.strip_prefix("*.") {
+            (name, "*")
+        } else if let Some(name) = rule.strip_prefix('!') {
+            (name, "!")
+        } else {
+            (rule, "")
+        };
+        let ascii = idna::domain_to_ascii(name)
+            .map_err(|_| format!("{}:{}: '{name}' is not a host name", path.display(), number + 1))?;
+        let marks: &mut String = rules.entry(ascii).or_default();
+        // A name can be a rule itself and carry a wildcard: "=" says that it is one itself.
+        marks.push_str(if mark.is_empty() { "=" } else { mark });
+        if private {
+            marks.push('~');
+        }
+    }
+    if version.len() < 10 {
+        return Err(format!("{}: has no '// VERSION:' line", path.display()));
+    }
+    let mut blob = format!("{}\n", &version[..10]);
+    for (name, marks) in rules {
+        let marks = if marks == "=" { "" } else { &*marks };
+        writeln!(blob, "{name}{marks}").map_err(|error| error.to_string())?;
+    }
+    Ok(blob.into_bytes())
+}
+
+fn brands() -> Result<Vec<u8>, String> {
+    let mut profiles = Vec::new();
+    let mut owners: BTreeMap<String, String> = BTreeMap::new();
+    for (stem, path, text) in files("src/brand/data", "toml")? {
+        let mut profile: profile::Profile = parse(&path, &text)?;
+        profile.validate().map_err(|error| format!("{}: {error}", path.display()))?;
+        for name in profile.domains.iter().flat_map(|group| &group.names) {
+            if let Some(other) = owners.insert(name.clone(), stem.clone())
+                && other != stem
+            {
+                return Err(format!("{}: '{name}' is in {other}.toml too", path.display()));
+            }
+        }
+        // Sources are for those who read the files; the page shows only those of incidents.
+        for group in &mut profile.domains {
+            group.source.clear();
+        }
+        for provider in &mut profile.providers {
+            provider.source.clear();
+        }
+        profile.id = stem;
+        profiles.push(profile);
+    }
+    pack(&profiles)
+}
+
+fn providers() -> Result<Vec<u8>, String> {
+    let mut all = provider::Providers::default();
+    for (_, path, text) in files("src/provider/data", "toml")? {
+        let file: provider::Providers = parse(&path, &text)?;
+        all.receivers.extend(file.receivers);
+        all.mailers.extend(file.mailers);
+        all.hosts.extend(file.hosts);
+        all.wrappers.extend(file.wrappers);
+    }
+    for receiver in &mut all.receivers {
+        receiver.source.clear();
+    }
+    for domains in all.mailers.iter_mut().flat_map(|mailer| &mut mailer.domains) {
+        domains.source.clear();
+    }
+    for list in &mut all.hosts {
+        list.source.clear();
+        list.licence.clear();
+    }
+    for wrapper in &mut all.wrappers {
+        wrapper.source.clear();
+    }
+    pack(&all)
+}
+
+fn languages() -> Result<Vec<u8>, String> {
+    let mut all = Vec::new();
+    for (stem, path, text) in files("src/language/data", "toml")? {
+        let mut language: language::Language = parse(&path, &text)?;
+        language.id = stem;
+        all.push(language);
+    }
+    pack(&all)
+}
+
+fn countries() -> Result<Vec<u8>, String> {
+    let mut all = country::Countries::default();
+    for (_, path, text) in files("src/country/data", "toml")? {
+        let file: country::Countries = parse(&path, &text)?;
+        all.reports.extend(file.reports);
+    }
+    pack(&all)
+}
+
+fn locales(out: &Path) -> Result<(), String> {
+    let mut first: Option<BTreeMap<String, String>> = None;
+    let mut all = files("src/locale", "toml")?;
+    all.sort_by_key(|(stem, ..)| (stem != FIRST_LOCALE, stem.clone()));
+    let mut list = String::from("&[\n");
+    for (stem, path, text) in &all {
+        let table: toml::Table = parse(path, text)?;
+        let mut entries = BTreeMap::new();
+        flatten(path, text, "", &table, &mut entries)?;
+        match &first {
+            None => first = Some(entries.clone()),
+            Some(first) => compare(path, text, first, &entries)?,
+        }
+        let sentences = locale::Sentences { id: stem.clone(), entries: entries.into_iter().collect() };
+        write(out, &format!("locale-{stem}.bin"), &pack(&sentences)?)?;
+        writeln!(list, "    (\"{stem}\", include_bytes!(concat!(env!(\"OUT_DIR\"), \"/locale-{stem}.bin\"))),")
+            .map_err(|error| error.to_string())?;
+    }
+    list.push_str("]\n");
+    write(out, "locales.rs", list.as_bytes())
+}
+
+fn flatten(
+    path: &Path,
+    text: &str,
+    prefix: &str,
+    table: &toml::Table,
+    entries: &mut BTreeMap<String, String>,
+) -> Result<(), String> {
+    for (key, value) in table {
+        let full = if prefix.is_empty() { key.clone() } else { format!("{prefix}.{key}") };
+        match value {
+            toml::Value::String(sentence) if !sentence.trim().is_empty() => {
+                entries.insert(full, sentence.clone());
+            }
+            toml::Value::Table(inner) => flatten(path, text, &full, inner, entries)?,
+            _ => return Err(format!("{}:{}: '{full}' must be a sentence", path.display(), line_of(text, key))),
+        }
+    }
+    Ok(())
+}
+
+/// Refuses a locale whose keys or placeholders are not those of the first one.
+fn compare(
+    path: &Path,
+    text: &str,
+    first: &BTreeMap<String, String>,
+    entries: &BTreeMap<String, String>,
+) -> Result<(), String> {
+    for (key, sentence) in first {
+        let Some(own) = entries.get(key) else {
+            return Err(format!("{}:1: '{key}' is missing", path.display()));
+        };
+        if placeholders(sentence) != placeholders(own) {
+            let leaf = key.rsplit('.').next().unwrap_or(key);
+            return Err(format!(
+                "{}:{}: '{key}' has other placeholders than in {FIRST_LOCALE}.toml",
+                path.display(),
+                line_of(text, leaf)
+            ));
+        }
+    }
+    match entries.keys().find(|key| !first.contains_key(*key)) {
+        Some(key) => Err(format!("{}:1: '{key}' is not in {FIRST_LOCALE}.toml", path.display())),
+        None => Ok(()),
+    }
+}
+
+fn placeholders(sentence: &str) -> std::collections::BTreeSet<&str> {
+    sentence.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name).collect()
+}
+
+fn line_of(text: &str, key: &str) -> usize {
+    text.lines().position(|line| line.trim_start().starts_with(key)).map_or(1, |at| at + 1)
+}

@@ -1,0 +1,33 @@
+//! A receiver that can be believed reports that nothing ties the mail to the domain in From.
+//!
+//! Strong where From shows the claimed brand's own domain: then somebody used it who may not.
+//! Innocent causes: mailing lists and forwarders (RFC 7960).
+
+use super::Check;
+use crate::facts::{Aspect, Coverage, Facts, Mark, Spot};
+use crate::finding::{Family, Finding, Weight};
+
+pub(super) const CHECK: Check = Check {
+    id: "dmarc-fail",
+    family: Family::Authentication,
+    needs: Coverage::of(&[Aspect::Originators, Aspect::Results]),
+    run,
+};
+
+fn run(facts: &Facts<'_>) -> Option<Finding> {
+    let failed = facts.auth.trusted("dmarc").find(|result| result.result == "fail")?;
+    if facts.auth.aligned_pass() {
+        return None;
+    }
+    let from = facts.identity.from_domain();
+    let spoofed = from.as_ref().is_some_and(|from| facts.claimed_brand().is_some_and(|brand| brand.owns(from)));
+    let weight = if spoofed && !facts.identity.through_list { Weight::Strong } else { Weight::Hint };
+    let raw = facts.message.fields.get(failed.field).map(|field| field.value.clone()).unwrap_or_default();
+    let domain = from.map(|from| from.to_unicode()).or_else(|| failed.domain.clone());
+    Some(
+        Finding::against(CHECK.id, CHECK.family, weight)
+            .with("domain", domain.unwrap_or_else(|| "—".into()))
+            .with("receiver", facts.auth.receiver_name.clone().unwrap_or_default())
+            .seen_at([facts.evidence(&Mark { excerpt: raw, spot: Spot::Field(failed.field) })]),
+    )
+}

@@ -1,0 +1,123 @@
+//! The public suffix list (ICANN and private parts) as one sorted text.
+//!
+//! It stands in for the tree walk of RFC 9989 §4.10, which needs DNS; whoever
+//! shows a result of it says so.
+
+/// The date of the list on its first line, then one rule a line; see `build.rs` for the marks.
+static BLOB: &str = include_str!(concat!(env!("OUT_DIR"), "/suffixes.bin"));
+
+/// Longest name a rule has; anything longer is cut to its end before the search.
+const MOST_LABELS: usize = 12;
+
+/// The date of the list, `YYYY-MM-DD`.
+#[must_use]
+pub fn date() -> &'static str {
+    BLOB.get(..10).unwrap_or_default()
+}
+
+/// Whether `name` is a suffix under which names are registered.
+#[must_use]
+pub fn is_listed(name: &str) -> bool {
+    marks(name).is_some()
+}
+
+/// Whether `name` is itself a public suffix: nobody's own.
+#[must_use]
+pub fn is_public_suffix(name: &str) -> bool {
+    suffix_start(name) == 0
+}
+
+/// One label more than the public suffix of `name`; the name itself where there is none.
+#[must_use]
+pub fn organizational(name: &str) -> &str {
+    let start = suffix_start(name);
+    let before = name.get(..start.saturating_sub(1)).unwrap_or_default();
+    let label = before.rfind('.').map_or(0, |at| at + 1);
+    name.get(label..).unwrap_or(name)
+}
+
+/// Where the public suffix of `name` begins.
+fn suffix_start(name: &str) -> usize {
+    let mut starts: Vec<usize> = std::iter::once(0).chain(name.match_indices('.').map(|(at, _)| at + 1)).collect();
+    if starts.len() > MOST_LABELS {
+        starts.drain(..starts.len() - MOST_LABELS);
+    }
+    for (at, start) in starts.iter().enumerate() {
+        let next = starts.get(at + 1).copied();
+        let own = name.get(*start..).and_then(marks);
+        if own.is_some_and(|marks| marks.contains('!')) {
+            return next.unwrap_or(*start);
+        }
+        if own.is_some_and(|marks| marks.contains('=') || marks.is_empty()) {
+            return *start;
+        }
+        let above = next.and_then(|next| name.get(next..)).and_then(marks);
+        if above.is_some_and(|marks| marks.contains('*')) {
+            return *start;
+        }
+    }
+    starts.last().copied().unwrap_or(0)
+}
+
+/// The marks of the rule for `name`, if there is one.
+fn marks(name: &str) -> Option<&'static str> {
+    let rules = BLOB.get(11..)?;
+    let (mut low, mut high) = (0, rules.len());
+    while low < high {
+        let middle = low + (high - low) / 2;
+        let start = rules.get(..middle)?.rfind('\n').map_or(0, |at| at + 1).max(low);
+        let end = rules.get(start..)?.find('\n').map_or(rules.len(), |at| start + at);
+        let line = rules.get(start..end)?;
+        let length = line.find(['=', '*', '!', '~']).unwrap_or(line.len());
+        let (rule, marks) = line.split_at(length);
+        match rule.cmp(name) {
+            std::cmp::Ordering::Equal => return Some(marks),
+            std::cmp::Ordering::Less => low = end + 1,
+            std::cmp::Ordering::Greater => high = start,
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_label_more_than_the_suffix() {
+        for (name, expected) in [
+            ("mail.shop.co.uk", "shop.co.uk"),
+            ("shop.co.uk", "shop.co.uk"),
+            ("co.uk", "co.uk"),
+            ("www.play.com", "play.com"),
+            ("a.b.firebaseapp.com", "b.firebaseapp.com"),
+            ("www.city.kobe.jp", "city.kobe.jp"),
+            ("a.b.c.kobe.jp", "b.c.kobe.jp"),
+            ("x.y.ck", "x.y.ck"),
+            ("www.ck", "www.ck"),
+            ("a.www.ck", "www.ck"),
+            ("mail.shop.unknowntld", "shop.unknowntld"),
+            ("xn--85x722f.xn--55qx5d.cn", "xn--85x722f.xn--55qx5d.cn"),
+            ("localhost", "localhost"),
+        ] {
+            assert_eq!(organizational(name), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_public_suffix_is_nobodys_own() {
+        assert!(is_public_suffix("co.uk") && is_public_suffix("github.io"));
+        assert!(!is_public_suffix("play.com"));
+    }
+
+    #[test]
+    fn the_list_says_its_date() {
+        assert!(date().starts_with("20") && date().len() == 10);
+    }
+
+    #[test]
+    fn a_name_of_a_thousand_labels_is_answered() {
+        let name = "a.".repeat(1000) + "com";
+        assert_eq!(organizational(&name), "a.com");
+    }
+}

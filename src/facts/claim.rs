@@ -1,0 +1,388 @@
+//! Whom a mail claims to be: a brand we know, another organisation, or a person.
+//!
+//! A name counts as a claim only where a sender introduces itself: in the display name, the
+//! address, or the subject together with the page's own head. What a text merely mentions
+//! claims nothing.
+
+use super::body::BodyFacts;
+use super::identity::Identity;
+use super::link::Link;
+use super::{Mark, Spot};
+use crate::brand::{Alias, Brands, words};
+use crate::domain::skeleton::{skeleton, unleet};
+use crate::domain::{Domain, lookalike};
+use crate::input::{Context, Kind};
+use crate::language;
+use crate::provider::Index;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// How much of the text counts as its head, in characters: where a sender introduces itself.
+const HEAD_CHARACTERS: usize = 700;
+
+/// How many pictures' words count: the logo is among the first.
+const HEAD_PICTURES: usize = 4;
+
+/// Most words of one zone that are read.
+const MOST_WORDS: usize = 400;
+
+/// Whom a mail claims to be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Claim {
+    /// Whom.
+    pub whom: Whom,
+    /// Where that was seen, surest first.
+    pub seen_in: Vec<Zone>,
+    /// How sure that is.
+    pub certainty: Certainty,
+    /// Where it stands.
+    pub mark: Mark,
+}
+
+/// Whom a mail can claim to be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Whom {
+    /// A brand, by its index.
+    Brand(usize),
+    /// A company or shop that we do not know, by its organisational domain.
+    Organisation(String),
+    /// Somebody in particular.
+    Person,
+}
+
+/// How sure a claim is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Certainty {
+    /// It may be a mention.
+    Possible,
+    /// It hardly can be anything else.
+    Likely,
+    /// It says so where a sender names itself.
+    Certain,
+}
+
+/// Where a claim is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Zone {
+    /// The person says so.
+    Reader,
+    /// The display name of From.
+    DisplayName,
+    /// The domain of the From address is the brand's own.
+    FromDomain,
+    /// The From address has the brand's name in it.
+    FromAddress,
+    /// The subject.
+    Subject,
+    /// The title of the page.
+    Title,
+    /// The words of its first pictures.
+    Picture,
+    /// The first lines of the text.
+    Head,
+    /// The host of a link.
+    Link,
+}
+
+/// Reads the claim.
+#[expect(clippy::too_many_arguments, reason = "a claim is read from everything else")]
+pub(super) fn read(
+    brands: &Brands,
+    providers: &Index,
+    identity: &Identity,
+    body: &BodyFacts,
+    links: &[Link],
+    kind: Kind,
+    context: &Context,
+) -> Option<Claim> {
+    if let Some(brand) = context.brand.as_deref().and_then(|id| brands.find(id)) {
+        return Some(claim(brand, vec![Zone::Reader], Certainty::Certain, Mark::default()));
+    }
+    if kind == Kind::Links {
+        return link_claim(brands, links);
+    }
+    let seen = sightings(brands, identity, body);
+    let found = brand_claim(brands, providers, identity, &seen);
+    found.or_else(|| organisation_or_person(brands, providers, identity))
+}
+
+fn claim(brand: usize, seen_in: Vec<Zone>, certainty: Certainty, mark: Mark) -> Claim {
+    Claim { whom: Whom::Brand(brand), seen_in, certainty, mark }
+}
+
+/// Where each brand's name was seen, and whether only as an everyday word.
+#[derive(Debug, Default)]
+struct Sighting {
+    zones: BTreeMap<Zone, bool>,
+}
+
+impl Sighting {
+    fn has(&self, zone: Zone) -> bool {
+        self.zones.contains_key(&zone)
+    }
+
+    fn plainly(&self, zone: Zone) -> bool {
+        self.zones.get(&zone) == Some(&false)
+    }
+}
+
+fn sightings(brands: &Brands, identity: &Identity, body: &BodyFacts) -> BTreeMap<usize, Sighting> {
+    let mut seen: BTreeMap<usize, Sighting> = BTreeMap::new();
+    let mut note = |zone: Zone, text: &str| {
+        for alias in names_in(brands, text) {
+            let common = seen.entry(alias.brand).or_default().zones.entry(zone).or_insert(true);
+            *common &= alias.common;
+        }
+    };
+    note(Zone::DisplayName, identity.display_name().unwrap_or_default());
+    note(Zone::Subject, &identity.subject);
+    for page in &body.pages {
+        note(Zone::Title, &page.title);
+        for alt in page.alts.iter().take(HEAD_PICTURES) {
+            note(Zone::Picture, alt);
+        }
+    }
+    note(Zone::Head, &head(&body.visible));
+    if let Some(address) = identity.from.iter().find_map(|mailbox| mailbox.address.as_deref()) {
+        let (local, domain) = address.rsplit_once('@').unwrap_or((address, ""));
+        note(Zone::FromAddress, local);
+        if let Some(found) = Domain::parse(domain).and_then(|domain| lookalike::name_in_host(brands, &domain)) {
+            seen.entry(found.brand).or_default().zones.insert(Zone::FromAddress, false);
+        }
+    }
+    seen
+}
+
+/// The first lines as they are read.
+fn head(text: &str) -> String {
+    text.chars().take(HEAD_CHARACTERS).collect()
+}
+
+/// The brand that the sightings together claim.
+fn brand_claim(
+    brands: &Brands,
+    providers: &Index,
+    identity: &Identity,
+    seen: &BTreeMap<usize, Sighting>,
+) -> Option<Claim> {
+    let from_domain = identity.from.first().and_then(crate::message::Mailbox::domain);
+    if let Some(owner) = from_domain.as_ref().and_then(|domain| brands.owner(domain))
+        && !from_domain.as_ref().is_some_and(|domain| providers.is_free_mail(brands, domain))
+    {
+        let mut zones = vec![Zone::FromDomain];
+        zones.extend(seen.get(&owner).into_iter().flat_map(|sighting| sighting.zones.keys()));
+        return Some(claim(owner, zones, Certainty::Certain, identity.from_mark.clone()));
+    }
+    let mut best: Option<(Certainty, usize, Zone)> = None;
+    // Where several brands are named side by side, none of them is introducing itself.
+    let named = seen.values().filter(|sighting| sighting.zones.values().any(|common| !common)).count();
+    for (brand, sighting) in seen {
+        let Some((certainty, zone)) = certainty_of(brands, identity, *brand, sighting) else { continue };
+        if certainty == Certainty::Possible && named > 1 {
+            continue;
+        }
+        let rank = (certainty, std::cmp::Reverse(zone), sighting.zones.len());
+        let is_better = best.is_none_or(|(other, index, other_zone)| {
+            let others = seen.get(&index).map_or(0, |sighting| sighting.zones.len());
+            rank > (other, std::cmp::Reverse(other_zone), others)
+        });
+        if is_better {
+            best = Some((certainty, *brand, zone));
+        }
+    }
+    let (certainty, brand, zone) = best?;
+    let zones = seen.get(&brand).map(|sighting| sighting.zones.keys().copied().collect()).unwrap_or_default();
+    let mark = match zone {
+        Zone::DisplayName | Zone::FromAddress => identity.from_mark.clone(),
+        Zone::Subject => identity.subject_mark.clone(),
+        _ => Mark { excerpt: String::new(), spot: Spot::Nowhere },
+    };
+    Some(claim(brand, zones, certainty, mark))
+}
+
+/// How surely the places at which a brand's name was seen make a claim.
+fn certainty_of(brands: &Brands, identity: &Identity, brand: usize, seen: &Sighting) -> Option<(Certainty, Zone)> {
+    let head = seen.has(Zone::Head) || seen.has(Zone::Title) || seen.has(Zone::Picture);
+    if seen.plainly(Zone::DisplayName) {
+        return Some((Certainty::Certain, Zone::DisplayName));
+    }
+    if seen.has(Zone::DisplayName) {
+        // An everyday word is a name only where nothing but functions stand beside it, or where others say it too.
+        if stands_alone(brands, brand, identity.display_name().unwrap_or_default()) || seen.plainly(Zone::FromAddress) {
+            return Some((Certainty::Likely, Zone::DisplayName));
+        }
+        if seen.has(Zone::Picture) || seen.has(Zone::Title) || (seen.has(Zone::Subject) && seen.has(Zone::Head)) {
+            return Some((Certainty::Possible, Zone::DisplayName));
+        }
+    }
+    if identity.through_list {
+        return None;
+    }
+    if seen.plainly(Zone::FromAddress) && (seen.has(Zone::Subject) || head) {
+        return Some((Certainty::Likely, Zone::FromAddress));
+    }
+    let named = |zone| seen.plainly(zone);
+    if named(Zone::Subject) && (named(Zone::Title) || named(Zone::Picture) || named(Zone::Head)) {
+        return Some((Certainty::Possible, Zone::Subject));
+    }
+    if named(Zone::Title) || (named(Zone::Picture) && named(Zone::Head)) {
+        return Some((Certainty::Possible, Zone::Title));
+    }
+    // A paste without header fields: the head of the text is where the sender introduces itself.
+    if identity.from.is_empty() && identity.subject.is_empty() && (named(Zone::Head) || named(Zone::Picture)) {
+        return Some((Certainty::Possible, Zone::Head));
+    }
+    None
+}
+
+/// Whether a display name is the brand's name with nothing beside it but functions ("Apple Support").
+fn stands_alone(brands: &Brands, brand: usize, display_name: &str) -> bool {
+    let words = words(&skeleton(display_name));
+    let aliases = words.first().map(|first| brands.names_with_first_word(first)).unwrap_or_default();
+    aliases.iter().filter(|alias| alias.brand == brand && words.starts_with(&alias.words)).any(|alias| {
+        words.iter().skip(alias.words.len()).all(|word| {
+            word.chars().all(|c| c.is_ascii_digit())
+                || language::all().iter().any(|language| language.role_mailboxes.contains(word))
+        })
+    })
+}
+
+/// The names of brands in a text, however they are dressed up.
+fn names_in<'b>(brands: &'b Brands, text: &str) -> Vec<&'b Alias> {
+    let folded = skeleton(text);
+    let mut found = Vec::new();
+    let plain = words(&folded);
+    scan(brands, &plain, &mut found);
+    let unleeted: Vec<String> = plain.iter().map(|word| if word.chars().any(char::is_alphabetic) { unleet(word) } else { word.clone() }).collect();
+    if unleeted != plain {
+        scan(brands, &unleeted, &mut found);
+    }
+    // "B*R*A*D*E*S*C*O" and "c o i n b a s e": letters set apart by signs are one word.
+    let joined = join_letters(&plain);
+    if joined != plain {
+        scan(brands, &joined, &mut found);
+    }
+    found
+}
+
+fn scan<'b>(brands: &'b Brands, words: &[String], found: &mut Vec<&'b Alias>) {
+    let words = words.get(..MOST_WORDS).unwrap_or(words);
+    let mut at = 0;
+    while let Some(rest) = words.get(at..).filter(|rest| !rest.is_empty()) {
+        let aliases = rest.first().map(|first| brands.names_with_first_word(first)).unwrap_or_default();
+        match aliases.iter().find(|alias| rest.starts_with(&alias.words)) {
+            Some(alias) => {
+                let length = alias.words.len();
+                found.extend(aliases.iter().filter(|other| other.words == alias.words));
+                at += length;
+            }
+            None => at += 1,
+        }
+    }
+}
+
+/// Runs of single letters put together.
+fn join_letters(words: &[String]) -> Vec<String> {
+    let mut joined: Vec<String> = Vec::new();
+    let mut run = false;
+    for word in words {
+        let single = word.chars().count() == 1;
+        match joined.last_mut() {
+            Some(last) if single && run => last.push_str(word),
+            _ => joined.push(word.clone()),
+        }
+        run = single;
+    }
+    joined
+}
+
+/// A bare link claims the brand that owns its host or whose name stands in it.
+fn link_claim(brands: &Brands, links: &[Link]) -> Option<Claim> {
+    let domain = links.iter().find_map(Link::domain)?;
+    let owner = brands.owner(domain).map(|brand| (brand, Certainty::Certain));
+    let named = || lookalike::name_in_host(brands, domain).map(|found| (found.brand, Certainty::Likely));
+    let (brand, certainty) = owner.or_else(named)?;
+    let mark = links.first().map(|link| link.mark.clone()).unwrap_or_default();
+    Some(claim(brand, vec![Zone::Link], certainty, mark))
+}
+
+/// An organisation where the address is one's and the mail is no letter between people.
+fn organisation_or_person(brands: &Brands, providers: &Index, identity: &Identity) -> Option<Claim> {
+    let author = identity.from.first()?;
+    let person = Claim {
+        whom: Whom::Person,
+        seen_in: vec![Zone::DisplayName],
+        certainty: Certainty::Likely,
+        mark: identity.from_mark.clone(),
+    };
+    let Some(domain) = author.domain() else { return author.display_name.is_some().then_some(person) };
+    if providers.is_free_mail(brands, &domain) || identity.through_list {
+        return Some(person);
+    }
+    let local = author.local_part().unwrap_or_default().to_lowercase();
+    let is_role = language::all().iter().any(|language| {
+        language.role_mailboxes.iter().any(|role| local == *role || local.split(['.', '-', '_', '+']).any(|word| word == role))
+    });
+    if !identity.bulk && !is_role && looks_like_a_person(author.display_name.as_deref(), &local) {
+        return Some(person);
+    }
+    Some(Claim {
+        whom: Whom::Organisation(domain.organizational().to_owned()),
+        seen_in: vec![Zone::FromDomain],
+        certainty: Certainty::Likely,
+        mark: identity.from_mark.clone(),
+    })
+}
+
+/// Two or three capitalised words, or a mailbox such as `first.last`.
+fn looks_like_a_person(display_name: Option<&str>, local: &str) -> bool {
+    match display_name {
+        Some(name) => {
+            let words: Vec<&str> = name.split_whitespace().collect();
+            (2..=4).contains(&words.len())
+                && words.iter().all(|word| {
+                    word.chars().next().is_some_and(char::is_uppercase)
+                        && word.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '\'' | '’' | ','))
+                })
+        }
+        None => local.split('.').count() == 2 && local.chars().all(|c| c.is_alphabetic() || c == '.'),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::brand;
+
+    fn ids(text: &str) -> Vec<&'static str> {
+        let brands = brand::built_in();
+        let mut ids: Vec<_> =
+            names_in(brands, text).iter().filter_map(|alias| brands.at(alias.brand)).map(|p| p.id.as_str()).collect();
+        ids.dedup();
+        ids
+    }
+
+    #[test]
+    fn a_name_is_found_however_it_is_dressed_up() {
+        for (text, id) in [
+            ("Amazon.de", "amazon"),
+            ("*Lowe's_Surprise#", "lowes"),
+            ("P a y P a l", "paypal"),
+            ("N.e.t.f.l.i.x", "netflix"),
+            ("C̷a̷rref̷our", "carrefour"),
+            ("Аmаzоn", "amazon"),
+            ("DICK'S SPORTING GOODS", "dicks-sporting-goods"),
+        ] {
+            assert!(ids(text).contains(&id), "{text}: {:?}", ids(text));
+        }
+    }
+
+    #[test]
+    fn a_part_of_a_word_is_no_name() {
+        assert!(ids("Amazonian rainforest display.com").is_empty());
+    }
+}

@@ -1,0 +1,316 @@
+//! Where a mail leads: each link's shown text, real target and owner.
+//!
+//! Targets are read as a browser would read them; nothing is fetched, so a counter that
+//! hides its target stays a counter.
+
+use super::auth::Authentication;
+use super::body::BodyFacts;
+use super::claim::{Claim, Whom};
+use super::identity::Identity;
+use super::{Mark, Spot};
+use crate::brand::Brands;
+use crate::domain::skeleton::skeleton;
+use crate::domain::{Domain, Host};
+use crate::input::Kind;
+use crate::language;
+use crate::message::Message;
+use crate::message::html::AnchorKind;
+use crate::provider::Index;
+use linkify::{LinkFinder, LinkKind};
+use url::Url;
+
+/// Most links that are read.
+pub const MOST_LINKS: usize = 10_000;
+
+/// How many wrappers inside one another are opened.
+const MOST_WRAPPERS: usize = 4;
+
+/// One link.
+#[derive(Clone, Debug)]
+pub struct Link {
+    /// The text shown for it.
+    pub text: String,
+    /// The target as written.
+    pub target: String,
+    /// The target as a browser reads it; none where it can't.
+    pub url: Option<Url>,
+    /// The host that the wrappers, if any, lead to.
+    pub destination: Option<Host>,
+    /// The path at the destination.
+    pub destination_path: String,
+    /// Identifier of the outermost wrapper.
+    pub wrapper: Option<String>,
+    /// Whose it is.
+    pub owner: Owner,
+    /// Whether the reader is meant to follow it; a footer link is not.
+    pub action: bool,
+    /// Whether a picture stands for it.
+    pub picture: bool,
+    /// Where it stands.
+    pub mark: Mark,
+}
+
+/// Whose a destination is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Owner {
+    /// The claimed brand's own, or its tenant's at a provider.
+    ClaimedBrand,
+    /// Another brand's.
+    Brand(usize),
+    /// Of the organisation in From.
+    Originator,
+    /// Somewhere anybody can be: a click counter, a shortener, a form.
+    Service(Service),
+    /// Nobody we know.
+    Unknown,
+}
+
+/// A host that serves strangers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Service {
+    /// A mail service provider's click counter, by its identifier.
+    Mailer(String),
+    /// A kind of host.
+    Host(crate::provider::data::HostKind),
+}
+
+impl Link {
+    /// The destination as a domain.
+    #[must_use]
+    pub fn domain(&self) -> Option<&Domain> {
+        self.destination.as_ref()?.domain()
+    }
+
+    /// Whether it opens a web page.
+    #[must_use]
+    pub fn is_web(&self) -> bool {
+        self.url.as_ref().is_some_and(|url| matches!(url.scheme(), "http" | "https"))
+    }
+}
+
+/// Reads the links of a mail in the order in which they stand.
+pub(super) fn read(message: &Message, body: &BodyFacts, kind: Kind) -> Vec<Link> {
+    let mut links = Vec::new();
+    for (index, page) in body.pages.iter().enumerate() {
+        for anchor in &page.anchors {
+            let text = if anchor.text.is_empty() { anchor.alt.clone() } else { anchor.text.clone() };
+            let action = anchor.kind != AnchorKind::Link || !is_footer(&text);
+            let mark = Mark {
+                excerpt: format!("{text} → {}", anchor.target.trim()),
+                spot: Spot::Html(index, anchor.range.clone()),
+            };
+            links.push(link(text, &anchor.target, action, anchor.picture, mark));
+        }
+    }
+    if kind == Kind::Links {
+        for (index, body) in message.texts.iter().enumerate() {
+            for (start, line) in lines(body.text()) {
+                links.push(link(line.into(), line, true, false, text_mark(index, start, line)));
+            }
+        }
+    } else if links.is_empty() {
+        links = in_text(message, body);
+    }
+    links.truncate(MOST_LINKS);
+    links
+}
+
+/// Links written out in the text, where no HTML holds any.
+fn in_text(message: &Message, body: &BodyFacts) -> Vec<Link> {
+    let mut finder = LinkFinder::new();
+    finder.url_must_have_scheme(false);
+    let mut links = Vec::new();
+    let mut add = |text: &str, mark: &dyn Fn(usize, usize) -> Mark| {
+        for found in finder.links(text).take(MOST_LINKS) {
+            let written = found.as_str();
+            let target = match found.kind() {
+                LinkKind::Email => format!("mailto:{written}"),
+                _ => written.to_owned(),
+            };
+            // A bare name such as "Play.com" is a mention; nobody is asked to follow it.
+            let action = *found.kind() != LinkKind::Email && (written.contains("://") || written.starts_with("www.") || written.contains('/'));
+            let parsed = link(written.into(), &target, action, false, mark(found.start(), found.end()));
+            if action || parsed.domain().is_some_and(Domain::can_exist) || *found.kind() == LinkKind::Email {
+                links.push(parsed);
+            }
+        }
+    };
+    if body.pages.is_empty() {
+        for (index, text) in message.texts.iter().enumerate() {
+            add(text.text(), &|start, end| {
+                text_mark(index, start, text.text().get(start..end).unwrap_or_default())
+            });
+        }
+    } else {
+        add(&body.visible, &|start, end| body.mark(start..end));
+    }
+    links
+}
+
+fn text_mark(index: usize, start: usize, text: &str) -> Mark {
+    Mark { excerpt: text.to_owned(), spot: Spot::Text(index, start..start + text.len()) }
+}
+
+/// The non-empty lines with their offsets.
+fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut start = 0;
+    text.split_inclusive('\n').filter_map(move |line| {
+        let blank = line.len() - line.trim_start().len();
+        let at = start + blank;
+        start += line.len();
+        (!line.trim().is_empty()).then(|| (at, line.trim()))
+    })
+}
+
+fn link(text: String, target: &str, action: bool, picture: bool, mark: Mark) -> Link {
+    let url = parse_target(target);
+    let mut link = Link {
+        text,
+        target: target.trim().to_owned(),
+        destination: None,
+        destination_path: String::new(),
+        wrapper: None,
+        owner: Owner::Unknown,
+        action,
+        picture,
+        mark,
+        url,
+    };
+    let mut current = link.url.clone();
+    for _ in 0..MOST_WRAPPERS {
+        let Some((wrapper, inner)) = current.as_ref().and_then(unwrap) else { break };
+        link.wrapper = link.wrapper.or(Some(wrapper));
+        current = Some(inner);
+    }
+    if let Some(url) = &current {
+        link.destination = destination(url);
+        url.path().clone_into(&mut link.destination_path);
+    }
+    link
+}
+
+/// Reads a target as a browser would; a bare host name is taken for a web address.
+#[must_use]
+pub fn parse_target(target: &str) -> Option<Url> {
+    let target = target.trim();
+    match Url::parse(target) {
+        // "shop.example:8080" parses as the scheme "shop.example".
+        Ok(url) if !url.scheme().contains('.') => Some(url),
+        _ => {
+            let bare = target.trim_start_matches('/');
+            let host = bare.split(['/', '?', '#', ':']).next()?;
+            (host.contains('.') && !host.contains('@')).then(|| Url::parse(&format!("http://{bare}")).ok())?
+        }
+    }
+}
+
+fn destination(url: &Url) -> Option<Host> {
+    match url.scheme() {
+        "mailto" => {
+            let address = url.path().split(['?', ',']).next()?;
+            Host::parse(address.rsplit_once('@')?.1)
+        }
+        _ => Host::parse(url.host_str()?),
+    }
+}
+
+/// The wrapper's identifier and what it wraps.
+fn unwrap(url: &Url) -> Option<(String, Url)> {
+    let host = url.host_str()?;
+    let wrapper = crate::provider::built_in().wrappers().iter().find(|wrapper| wrapper.wraps(host, url.path()))?;
+    let (_, inner) = url.query_pairs().find(|(name, _)| *name == wrapper.parameter)?;
+    let inner = parse_target(&inner).filter(Url::has_host)?;
+    Some((wrapper.id.clone(), inner))
+}
+
+fn is_footer(text: &str) -> bool {
+    let text = skeleton(text).trim().to_owned();
+    language::all().iter().flat_map(|language| &language.footer_links).any(|footer| {
+        let footer = skeleton(footer);
+        text == footer || (footer.chars().count() >= 8 && text.contains(&footer))
+    })
+}
+
+/// Says of each link whose it is.
+pub(super) fn attribute(
+    links: &mut [Link],
+    brands: &Brands,
+    providers: &Index,
+    claim: Option<&Claim>,
+    identity: &Identity,
+    auth: &Authentication,
+) {
+    let claimed = claim.and_then(|claim| match claim.whom {
+        Whom::Brand(index) => Some(index),
+        Whom::Organisation(_) | Whom::Person => None,
+    });
+    let profile = claimed.and_then(|index| brands.at(index));
+    let from = identity.from_domain();
+    // An unproven From is only a name: its organisation may own nothing of this.
+    let originator = from.filter(|_| auth.aligned_pass() || claimed.is_none());
+    for link in links {
+        let Some(domain) = link.domain().cloned() else { continue };
+        let tenant = profile.is_some_and(|profile| profile.tenant_of(&domain).is_some());
+        let host = providers.host_kind(&domain, &link.destination_path);
+        let brand = brands.owner_and_name(&domain);
+        // Of a brand's name and a name that serves strangers the longer one tells whose it is.
+        let strangers = host.filter(|(_, name)| brand.is_none_or(|(_, owned)| owned.len() <= name.len()));
+        link.owner = match (strangers, brand) {
+            _ if tenant => Owner::ClaimedBrand,
+            (Some((kind, _)), Some((brand, _))) if is_plain(kind) && Some(brand) == claimed => Owner::ClaimedBrand,
+            (Some((kind, _)), _) => Owner::Service(Service::Host(kind)),
+            (None, Some((brand, _))) if Some(brand) == claimed => Owner::ClaimedBrand,
+            (None, Some((brand, _))) => Owner::Brand(brand),
+            (None, None) => match providers.mailer(&domain) {
+                Some(mailer) => Owner::Service(Service::Mailer(mailer.id.clone())),
+                None if originator.as_ref().is_some_and(|from| from.same_organization(&domain)) => Owner::Originator,
+                None => Owner::Unknown,
+            },
+        };
+    }
+}
+
+/// A kind of host at which a brand's own page may stand under its own name.
+fn is_plain(kind: crate::provider::data::HostKind) -> bool {
+    use crate::provider::data::HostKind;
+    matches!(kind, HostKind::Shortener | HostKind::FreeMail | HostKind::Redirect)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn host(target: &str) -> Option<String> {
+        link(String::new(), target, true, false, Mark::default()).destination.map(|host| host.to_string())
+    }
+
+    #[test]
+    fn targets_are_read_as_a_browser_reads_them() {
+        for (target, expected) in [
+            ("https://www.play.com/a", Some("www.play.com")),
+            ("www.play.com", Some("www.play.com")),
+            ("https://www.play.com@evil.example/", Some("evil.example")),
+            ("http:\\\\evil.example\\x", Some("evil.example")),
+            ("ht\ntps://ev\til.example/", Some("evil.example")),
+            ("https://%65vil.example/", Some("evil.example")),
+            ("http://3405803785/", Some("203.0.113.9")),
+            ("mailto:a@evil.example?subject=x", Some("evil.example")),
+            ("javascript:alert(1)", None),
+            ("shop.example:8080/x", Some("shop.example")),
+        ] {
+            assert_eq!(host(target).as_deref(), expected, "{target}");
+        }
+    }
+
+    #[test]
+    fn a_wrapper_leads_to_what_it_wraps() {
+        let wrapped = "https://www.google.com/url?q=https%3A%2F%2Fevil.example%2Fx&sa=D";
+        assert_eq!(host(wrapped).as_deref(), Some("evil.example"));
+    }
+
+    #[test]
+    fn unsubscribing_is_a_footer_link_in_any_language() {
+        assert!(is_footer("Click here to unsubscribe") && is_footer("Se désinscrire"));
+        assert!(!is_footer("Confirm your account"));
+    }
+}

@@ -1,0 +1,255 @@
+//! What can be read out of a mail, computed once; the checks ask questions of it.
+//!
+//! One file for each source of facts. Nothing here weighs or words anything.
+
+pub mod auth;
+pub mod body;
+pub mod claim;
+pub mod identity;
+pub mod link;
+pub mod route;
+
+use crate::brand::profile::Profile;
+use crate::brand::{self, Brands};
+use crate::domain::Domain;
+use crate::finding::{Evidence, excerpt};
+use crate::input::{Context, Kind};
+use crate::message::Message;
+use crate::provider;
+use crate::source::Source;
+use serde::Serialize;
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// Everything the checks may ask about.
+#[derive(Debug)]
+pub struct Facts<'a> {
+    /// The unwrapped paste.
+    source: &'a Source<'a>,
+    /// The mail that is judged: the inner one of a forward.
+    pub message: &'a Message,
+    /// What the person says.
+    pub context: &'a Context,
+    /// The brands we know, the person's profile among them.
+    pub brands: Cow<'static, Brands>,
+    /// What was pasted.
+    pub kind: Kind,
+    /// Whether the mail that is judged came inside another.
+    pub forwarded: bool,
+    /// What there was to be looked at.
+    pub coverage: Coverage,
+    /// Who wrote it, by the header fields.
+    pub identity: identity::Identity,
+    /// The way it took.
+    pub route: route::Route,
+    /// Results of others' checks, and whose they are.
+    pub auth: auth::Authentication,
+    /// What is to be read.
+    pub body: body::BodyFacts,
+    /// Where it leads.
+    pub links: Vec<link::Link>,
+    /// Whom it claims to be.
+    pub claim: Option<claim::Claim>,
+}
+
+/// One aspect of a mail that can be there or be missing from the paste.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Aspect {
+    /// From, Reply-To and the other fields that name who wrote it.
+    Originators,
+    /// Results of SPF, DKIM or DMARC from a receiver that can be believed.
+    Results,
+    /// The words.
+    Text,
+    /// The real targets of the links.
+    LinkTargets,
+    /// What came along.
+    Attachments,
+    /// The reader's own address.
+    Recipient,
+    /// To which shop alone the address was given.
+    OnlyFor,
+}
+
+/// Which aspects there were to be looked at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Coverage(u8);
+
+impl Coverage {
+    /// Nothing.
+    pub const NOTHING: Self = Self(0);
+
+    /// The aspects given.
+    #[must_use]
+    pub const fn of(aspects: &[Aspect]) -> Self {
+        let mut bits = 0;
+        let mut at = 0;
+        while at < aspects.len() {
+            bits |= 1 << aspects[at] as u8;
+            at += 1;
+        }
+        Self(bits)
+    }
+
+    /// Whether the aspect was there.
+    #[must_use]
+    pub const fn has(self, aspect: Aspect) -> bool {
+        self.0 & (1 << aspect as u8) != 0
+    }
+
+    /// The aspects of `needed` that were not there.
+    #[must_use]
+    pub fn missing(self, needed: Self) -> Vec<Aspect> {
+        Self(needed.0 & !self.0).aspects()
+    }
+
+    /// The aspects in order.
+    #[must_use]
+    pub fn aspects(self) -> Vec<Aspect> {
+        ALL.iter().copied().filter(|aspect| self.has(*aspect)).collect()
+    }
+
+    fn set(&mut self, aspect: Aspect, there: bool) {
+        if there {
+            self.0 |= 1 << aspect as u8;
+        }
+    }
+}
+
+const ALL: [Aspect; 7] = [
+    Aspect::Originators,
+    Aspect::Results,
+    Aspect::Text,
+    Aspect::LinkTargets,
+    Aspect::Attachments,
+    Aspect::Recipient,
+    Aspect::OnlyFor,
+];
+
+/// A place that a fact was read from; it becomes [`Evidence`] only if a finding names it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Mark {
+    /// What stands there.
+    pub excerpt: String,
+    /// Where.
+    pub spot: Spot,
+}
+
+/// Where a fact was read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Spot {
+    /// In a header field, by its index.
+    Field(usize),
+    /// In a text body.
+    Text(usize, Range<usize>),
+    /// In the HTML of a body.
+    Html(usize, Range<usize>),
+    /// Nowhere in the paste.
+    #[default]
+    Nowhere,
+}
+
+impl<'a> Facts<'a> {
+    /// Reads the facts out of a mail; a forward is read by its inner mail.
+    #[must_use]
+    pub fn read(source: &'a Source<'a>, outer: &'a Message, kind: Kind, context: &'a Context) -> Self {
+        let forwarded = outer.forward.is_some();
+        let message = outer.forward.as_ref().map_or(outer, |forward| &forward.message);
+        let brands = match &context.profile {
+            Some(profile) => Cow::Owned(brand::built_in().with(profile.clone())),
+            None => Cow::Borrowed(brand::built_in()),
+        };
+        let providers = provider::built_in();
+        let identity = identity::Identity::read(message);
+        let route = route::Route::read(message);
+        let auth = auth::Authentication::read(message, &route, &identity, context, providers);
+        let mut body = body::BodyFacts::read(message, &identity, context);
+        let mut links = link::read(message, &body, kind);
+        let claim = claim::read(&brands, providers, &identity, &body, &links, kind, context);
+        link::attribute(&mut links, &brands, providers, claim.as_ref(), &identity, &auth);
+        body.greeting_by_name(context);
+        let mut facts = Self {
+            source,
+            message,
+            context,
+            brands,
+            kind,
+            forwarded,
+            coverage: Coverage::default(),
+            identity,
+            route,
+            auth,
+            body,
+            links,
+            claim,
+        };
+        facts.coverage = facts.cover();
+        facts
+    }
+
+    fn cover(&self) -> Coverage {
+        let mut coverage = Coverage::default();
+        let has_body = !self.message.texts.is_empty() || !self.message.htmls.is_empty();
+        let is_mail = matches!(self.kind, Kind::Message) && !(self.forwarded && has_body && self.message.fields.is_empty());
+        coverage.set(Aspect::Originators, !self.identity.from.is_empty() || self.message.field("from").is_some());
+        coverage.set(Aspect::Results, self.auth.results.iter().any(|result| result.trust.counts()));
+        coverage.set(Aspect::Text, has_body && self.kind != Kind::Links);
+        let targets = is_mail || matches!(self.kind, Kind::Html | Kind::Links) || !self.message.htmls.is_empty();
+        coverage.set(Aspect::LinkTargets, targets && has_body);
+        coverage.set(Aspect::Attachments, self.kind == Kind::Message);
+        coverage.set(Aspect::Recipient, !self.body.reader_addresses.is_empty());
+        coverage.set(Aspect::OnlyFor, self.context.only_for.is_some());
+        coverage
+    }
+
+    /// The claimed brand, if the claim is one.
+    #[must_use]
+    pub fn claimed_brand(&self) -> Option<&Profile> {
+        match self.claim.as_ref()?.whom {
+            claim::Whom::Brand(index) => self.brands.at(index),
+            claim::Whom::Organisation(_) | claim::Whom::Person => None,
+        }
+    }
+
+    /// Whether a trusted receiver reports an aligned pass for a domain of the claimed brand.
+    #[must_use]
+    pub fn brand_is_authenticated(&self) -> bool {
+        let Some(brand) = self.claimed_brand() else { return false };
+        self.auth.aligned_pass() && self.identity.from_domain().is_some_and(|domain| brand.owns(&domain))
+    }
+
+    /// Whether anybody can open a mailbox at this domain.
+    #[must_use]
+    pub fn is_free_mail(&self, domain: &Domain) -> bool {
+        provider::built_in().is_free_mail(&self.brands, domain)
+    }
+
+    /// The place of a mark in the paste.
+    #[must_use]
+    pub fn evidence(&self, mark: &Mark) -> Evidence {
+        let (place, range) = match &mark.spot {
+            Spot::Field(index) => match self.message.fields.get(*index) {
+                Some(field) => (format!("header:{}", field.name), field.range.clone()),
+                None => ("header".into(), None),
+            },
+            Spot::Text(body, range) => {
+                let body = self.message.texts.get(*body);
+                ("text".into(), body.and_then(|body| body.place(self.source, range.clone())))
+            }
+            Spot::Html(body, range) => {
+                let body = self.message.htmls.get(*body);
+                ("html".into(), body.and_then(|body| body.place(self.source, range.clone())))
+            }
+            Spot::Nowhere => ("none".into(), None),
+        };
+        let range = range.map(|range| self.source.in_paste(range));
+        Evidence {
+            place,
+            excerpt: excerpt(&mark.excerpt),
+            start: range.as_ref().map(|range| range.start),
+            end: range.map(|range| range.end),
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! The way a mail took, by its Received fields (RFC 5321 §4.4).
+//!
+//! Each hop is a claim of the host that wrote it; only the run that the receiver
+//! itself wrote can be believed, and that is for `auth` to find.
+
+use crate::message::Message;
+use mail_parser::parsers::MessageStream;
+use mail_parser::{Host, HeaderValue};
+use serde::Serialize;
+
+/// Most hops that are read: RFC 5321 §6.3 calls a hundred a loop.
+const MOST_HOPS: usize = 100;
+
+/// The hops, newest first, as they stand in the mail.
+#[derive(Clone, Debug, Default)]
+pub struct Route {
+    /// The hops.
+    pub hops: Vec<Hop>,
+}
+
+/// One Received field.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+pub struct Hop {
+    /// Who handed the mail over, by its own word.
+    pub from: Option<String>,
+    /// From which address it came, as the host that wrote the field saw it.
+    pub from_ip: Option<String>,
+    /// Who took it and wrote the field.
+    pub by: Option<String>,
+    /// Seconds since 1970-01-01 UTC.
+    pub time: Option<i64>,
+    /// Whether this is where the mail entered the reader's provider.
+    pub boundary: bool,
+    /// Index of the field.
+    #[serde(skip)]
+    pub field: usize,
+}
+
+impl Route {
+    pub(super) fn read(message: &Message) -> Self {
+        let received = message.fields.iter().enumerate().filter(|(_, field)| field.name == "received");
+        let hops = received.take(MOST_HOPS).map(|(index, field)| {
+            let line = format!("{}\n", field.raw.trim_end());
+            let HeaderValue::Received(received) = MessageStream::new(line.as_bytes()).parse_received() else {
+                return Hop { field: index, ..Hop::default() };
+            };
+            Hop {
+                from: received.from.as_ref().map(name),
+                from_ip: received.from_ip.map(|ip| ip.to_string()),
+                by: received.by.as_ref().map(name),
+                time: received.date.filter(mail_parser::DateTime::is_valid).map(|date| date.to_timestamp()),
+                boundary: false,
+                field: index,
+            }
+        });
+        Self { hops: hops.collect() }
+    }
+}
+
+fn name(host: &Host<'_>) -> String {
+    match host {
+        Host::Name(name) => name.trim_matches(['[', ']', '.']).to_ascii_lowercase(),
+        Host::IpAddr(address) => address.to_string(),
+    }
+}

@@ -1,0 +1,26 @@
+//! How mails speak: the words by which we read them, a data file per language.
+//!
+//! The sentences that *we* say are in `locale`.
+
+pub mod data;
+
+use data::Language;
+use std::sync::OnceLock;
+
+static BLOB: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/languages.bin"));
+
+/// Every language, by its code.
+#[must_use]
+pub fn all() -> &'static [Language] {
+    static LANGUAGES: OnceLock<Vec<Language>> = OnceLock::new();
+    LANGUAGES.get_or_init(|| postcard::from_bytes(BLOB).unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn english_and_french_are_there() {
+        let ids: Vec<_> = super::all().iter().map(|language| language.id.as_str()).collect();
+        assert!(ids.contains(&"en") && ids.contains(&"fr"), "{ids:?}");
+    }
+}

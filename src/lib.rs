@@ -1,0 +1,63 @@
+//! Countersign: can this e-mail be from the shop that it claims to be?
+//!
+//! The way of a paste, one module a step:
+//!
+//! 1. [`input`] takes bytes and what the person says about them, and tells what they are.
+//! 2. [`source`] frees them from what was wrapped around them and keeps the way back.
+//! 3. [`message`] reads fields, texts and attachments; it cannot fail.
+//! 4. [`facts`] computes once whatever can be read out: who wrote it, who reports what of
+//!    it, where it leads, how it greets, whom it claims to be.
+//! 5. [`check`] asks one question each of those facts.
+//! 6. [`verdict`] weighs the findings.
+//! 7. [`report`] is the answer without words; [`view`] puts it into sentences from [`locale`].
+//!
+//! [`brand`], [`provider`], [`language`], [`country`] and [`domain`] hold what is known beforehand. Nothing
+//! here reads a clock, a file or the network.
+
+pub mod brand;
+pub mod check;
+pub mod country;
+pub mod domain;
+pub mod facts;
+pub mod finding;
+pub mod input;
+pub mod language;
+pub mod locale;
+pub mod message;
+pub mod provider;
+pub mod report;
+pub mod source;
+pub mod time;
+pub mod verdict;
+pub mod view;
+#[cfg(target_arch = "wasm32")]
+pub mod web;
+
+use facts::Facts;
+use input::{Input, InputError};
+use message::Message;
+use report::Report;
+use source::Source;
+
+/// Judges a paste.
+///
+/// # Errors
+/// [`InputError`] where there is nothing to judge: empty, too large, no text; or where the
+/// person names a brand or a receiver that we do not know.
+pub fn check(input: &Input<'_>) -> Result<Report, InputError> {
+    input::accept(input.bytes)?;
+    let context = &input.context;
+    let known = |id: &Option<String>| id.as_deref().is_none_or(|id| brand::built_in().find(id).is_some());
+    let loaded = |id: &Option<String>| context.profile.as_ref().is_some_and(|profile| Some(&profile.id) == id.as_ref());
+    if [&context.brand, &context.only_for].into_iter().any(|id| !known(id) && !loaded(id)) {
+        return Err(InputError::UnknownBrand);
+    }
+    let receivers = provider::built_in().receivers();
+    if context.receiver.as_ref().is_some_and(|id| receivers.iter().all(|receiver| receiver.id != *id)) {
+        return Err(InputError::UnknownReceiver);
+    }
+    let source = Source::unwrap(input.bytes);
+    let kind = input.kind.unwrap_or_else(|| input::recognise(&source));
+    let message = Message::read(&source, kind);
+    Ok(Report::new(&Facts::read(&source, &message, kind, context)))
+}

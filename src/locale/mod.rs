@@ -1,0 +1,115 @@
+//! Every word that a person reads, by key, one file a language.
+
+pub mod data;
+
+use data::Sentences;
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+static LOCALES: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/locales.rs"));
+
+/// The language that is spoken where no other fits.
+pub const DEFAULT: &str = "en";
+
+/// The sentences of one language.
+#[derive(Clone, Debug, Default)]
+pub struct Locale {
+    /// Its BCP 47 tag.
+    pub id: String,
+    entries: BTreeMap<String, String>,
+}
+
+/// The tags of the languages there are.
+#[must_use]
+pub fn ids() -> Vec<&'static str> {
+    LOCALES.iter().map(|(id, _)| *id).collect()
+}
+
+/// The language that fits the tag best (RFC 4647 §3.4 lookup): `fr-CA` → `fr`, else English.
+#[must_use]
+pub fn best(tag: &str) -> &'static Locale {
+    static READ: OnceLock<Vec<Locale>> = OnceLock::new();
+    static NONE: OnceLock<Locale> = OnceLock::new();
+    let locales = READ.get_or_init(|| LOCALES.iter().map(|(_, blob)| Locale::read(blob)).collect());
+    let wanted = tag.to_lowercase().replace('_', "-");
+    let primary = wanted.split('-').next().unwrap_or_default();
+    let find = |id: &str| locales.iter().find(|locale| locale.id == id);
+    find(&wanted).or_else(|| find(primary)).or_else(|| find(DEFAULT)).unwrap_or_else(|| NONE.get_or_init(Locale::default))
+}
+
+impl Locale {
+    fn read(blob: &[u8]) -> Self {
+        let sentences: Sentences = postcard::from_bytes(blob).unwrap_or_default();
+        Self { id: sentences.id, entries: sentences.entries.into_iter().collect() }
+    }
+
+    /// The sentence of a key as it stands; the key itself where there is none.
+    #[must_use]
+    pub fn text<'a>(&'a self, key: &'a str) -> &'a str {
+        self.entries.get(key).map_or(key, String::as_str)
+    }
+
+    /// Whether there is a sentence of this key.
+    #[must_use]
+    pub fn has(&self, key: &str) -> bool {
+        self.entries.contains_key(key)
+    }
+
+    /// The sentence of a key with its placeholders filled.
+    #[must_use]
+    pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
+        let mut rest = self.text(key);
+        let mut out = String::with_capacity(rest.len());
+        // One pass, so that a value that looks like a placeholder stays what it is.
+        while let Some((before, after)) = rest.split_once('{') {
+            out.push_str(before);
+            let Some((name, tail)) = after.split_once('}') else {
+                out.push('{');
+                rest = after;
+                continue;
+            };
+            match values.iter().find(|(key, _)| *key == name) {
+                Some((_, value)) => out.push_str(value),
+                None => out.push('—'),
+            }
+            rest = tail;
+        }
+        out.push_str(rest);
+        out
+    }
+
+    /// A day (`YYYY-MM-DD`) as people of this language write it.
+    #[must_use]
+    pub fn date(&self, day: &str) -> String {
+        let mut parts = day.split('-');
+        let (Some(year), Some(month), Some(date)) = (parts.next(), parts.next(), parts.next()) else {
+            return day.to_owned();
+        };
+        let key = format!("month.{}", month.trim_start_matches('0'));
+        let month = self.text(&key);
+        self.fill("month.date", &[("day", date.trim_start_matches('0')), ("month", month), ("year", year)])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_language_is_spoken() {
+        assert_eq!(best("fr-CA").id, "fr");
+        assert_eq!(best("tlh").id, "en");
+    }
+
+    #[test]
+    fn values_are_never_read_as_placeholders() {
+        let filled = best("en").fill("sentence.fake.brand", &[("brand", "{home}")]);
+        assert!(filled.starts_with("This is not from {home}."));
+    }
+
+    #[test]
+    fn days_are_written_as_people_do() {
+        assert_eq!(best("fr").date("2011-03-22"), "22 mars 2011");
+        assert_eq!(best("en").date("2011-03-02"), "2 March 2011");
+    }
+}

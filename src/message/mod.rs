@@ -1,0 +1,171 @@
+//! The mail as mail-parser reads it: fields, texts and attachments, with their places.
+//!
+//! Building it cannot fail: whatever is malformed comes out as missing or as text.
+
+mod field;
+mod forward;
+pub mod html;
+mod place;
+
+pub use field::{Field, Mailbox, Originator};
+pub use forward::Forward;
+use mail_parser::{Encoding, MessageParser, MimeHeaders, PartType};
+use place::Coding;
+use std::ops::Range;
+
+use crate::input::{Kind, looks_like_html};
+use crate::source::Source;
+
+/// Most parts that are read; a mail of more is an attack on the reader, not a letter.
+const MOST_PARTS: usize = 500;
+
+/// Most header fields that are read.
+const MOST_FIELDS: usize = 2000;
+
+/// A mail, or the part of one that was pasted.
+#[derive(Clone, Debug, Default)]
+pub struct Message {
+    /// What was pasted.
+    pub kind: Option<Kind>,
+    /// The header fields from top to bottom.
+    pub fields: Vec<Field>,
+    /// The text bodies as they would be shown.
+    pub texts: Vec<Body>,
+    /// The HTML bodies.
+    pub htmls: Vec<Body>,
+    /// What came along.
+    pub attachments: Vec<Attachment>,
+    /// The forwarded original, if this mail is a forward.
+    pub forward: Option<Forward>,
+}
+
+/// A decoded text with the way back to the source.
+#[derive(Clone, Debug, Default)]
+pub struct Body {
+    full: String,
+    from: usize,
+    coding: Coding,
+}
+
+/// A file that came with the mail.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attachment {
+    /// Its name, if it has one.
+    pub name: Option<String>,
+    /// Its media type as declared.
+    pub content_type: String,
+    /// Its length in bytes, decoded.
+    pub bytes: usize,
+}
+
+impl Message {
+    /// Reads the unwrapped paste as what it is.
+    #[must_use]
+    pub fn read(source: &Source<'_>, kind: Kind) -> Self {
+        match kind {
+            Kind::Message | Kind::Headers => Self::read_mail(source, kind),
+            Kind::Html => Self { htmls: vec![Body::whole(source)], kind: Some(kind), ..Self::default() }.with_forward(),
+            Kind::Text => Self { texts: vec![Body::whole(source)], kind: Some(kind), ..Self::default() }.with_forward(),
+            Kind::Links => Self { texts: vec![Body::whole(source)], kind: Some(kind), ..Self::default() },
+        }
+    }
+
+    fn read_mail(source: &Source<'_>, kind: Kind) -> Self {
+        let bytes = source.bytes();
+        let mut message = match MessageParser::default().parse(bytes) {
+            Some(tree) => Self::from_tree(&tree, bytes, true),
+            None => Self { texts: vec![Body::whole(source)], ..Self::default() },
+        };
+        if kind == Kind::Headers {
+            message.texts.clear();
+            message.htmls.clear();
+        }
+        message.kind = Some(kind);
+        message
+    }
+
+    /// Reads one level of mail-parser's tree; `placed` where its offsets are those of the source.
+    fn from_tree(tree: &mail_parser::Message<'_>, bytes: &[u8], placed: bool) -> Self {
+        let mut message = Self::default();
+        for header in tree.headers().iter().take(MOST_FIELDS) {
+            message.fields.push(Field::new(header, bytes, placed));
+        }
+        let mut nested = None;
+        for (at, part) in tree.parts.iter().enumerate().take(MOST_PARTS) {
+            let named = part.attachment_name().map(str::to_owned);
+            let attached = at > 0 && part.content_disposition().is_some_and(mail_parser::ContentType::is_attachment);
+            let content_type = part.content_type().map_or_else(String::new, |found| {
+                format!("{}/{}", found.ctype(), found.subtype().unwrap_or_default()).to_lowercase()
+            });
+            let attachment = |length| Attachment { name: named.clone(), content_type: content_type.clone(), bytes: length };
+            match &part.body {
+                PartType::Text(text) | PartType::Html(text) if attached => {
+                    message.attachments.push(attachment(text.len()));
+                }
+                PartType::Text(text) | PartType::Html(text) => {
+                    let range = part.offset_body as usize..part.offset_end as usize;
+                    let coding = if placed { Coding::of(part.encoding, range) } else { Coding::Unknown };
+                    let body = Body { full: text.clone().into_owned(), from: 0, coding };
+                    let is_html = matches!(part.body, PartType::Html(_)) || looks_like_html(body.text());
+                    if is_html { message.htmls.push(body) } else { message.texts.push(body) }
+                }
+                PartType::Binary(data) | PartType::InlineBinary(data) => {
+                    message.attachments.push(attachment(data.len()));
+                }
+                PartType::Message(inner) => {
+                    message.attachments.push(attachment(inner.raw_message().len()));
+                    let inner_placed = placed && part.encoding == Encoding::None;
+                    nested = nested.or(Some((inner, inner_placed)));
+                }
+                PartType::Multipart(_) => {}
+            }
+        }
+        if let Some((inner, inner_placed)) = nested
+            && forward::is_forward(&message)
+        {
+            let inner_message = Self::from_tree(inner, if inner_placed { bytes } else { inner.raw_message() }, inner_placed);
+            message.forward = Some(Forward::attached(inner_message));
+        }
+        if message.forward.is_none() { message.with_forward() } else { message }
+    }
+
+    fn with_forward(mut self) -> Self {
+        self.forward = forward::inline(&self);
+        self
+    }
+
+    /// The fields of this name, top to bottom; `name` in lower case.
+    pub fn fields_named<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Field> {
+        self.fields.iter().filter(move |field| field.name == name)
+    }
+
+    /// The topmost field of this name.
+    #[must_use]
+    pub fn field(&self, name: &str) -> Option<&Field> {
+        self.fields.iter().find(|field| field.name == name)
+    }
+}
+
+impl Body {
+    fn whole(source: &Source<'_>) -> Self {
+        let bytes = source.bytes();
+        Self { full: field::decode(bytes), from: 0, coding: Coding::of(Encoding::None, 0..bytes.len()) }
+    }
+
+    /// The text in UTF-8.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        self.full.get(self.from..).unwrap_or_default()
+    }
+
+    /// The rest of it from this offset on.
+    fn rest(&self, from: usize) -> Self {
+        Self { from: self.from + from, ..self.clone() }
+    }
+
+    /// Where a range of the text stands in the unwrapped source; the whole part if it can't be told.
+    #[must_use]
+    pub fn place(&self, source: &Source<'_>, range: Range<usize>) -> Option<Range<usize>> {
+        self.coding.place(source.bytes(), &self.full, self.from + range.start..self.from + range.end)
+    }
+}

@@ -1,0 +1,182 @@
+//! The forms of the provider files: receivers, mailers, hosts and wrappers.
+
+use serde::{Deserialize, Serialize};
+
+/// Everything that the provider files say.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Providers {
+    /// Mailbox providers whose headers we can read.
+    #[serde(default)]
+    pub receivers: Vec<Receiver>,
+    /// Mail service providers that send for others.
+    #[serde(default)]
+    pub mailers: Vec<Mailer>,
+    /// Hosts where anybody can have a page, an address or a link.
+    #[serde(default)]
+    pub hosts: Vec<HostList>,
+    /// Services that carry the real target in the link.
+    #[serde(default)]
+    pub wrappers: Vec<Wrapper>,
+}
+
+/// How one mailbox provider writes the results of its checks.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Receiver {
+    /// What `--receiver` takes.
+    pub id: String,
+    /// Its name as people write it.
+    pub name: String,
+    /// Its authserv-ids (RFC 8601 §2.5); `*` stands for any run of characters.
+    #[serde(default)]
+    pub authserv_ids: Vec<String>,
+    /// Whether it writes results without an authserv-id.
+    #[serde(default)]
+    pub without_authserv_id: bool,
+    /// Whether it writes one field for each method, not one for all.
+    #[serde(default)]
+    pub field_per_method: bool,
+    /// The `by` hosts of its own Received fields, with `*` as above.
+    pub hosts: Vec<String>,
+    /// Hosts of it that hand out mail which its own customers wrote.
+    #[serde(default)]
+    pub outbound: Vec<String>,
+    /// Where its results stand.
+    pub results: ResultsPlace,
+    /// Where that was read.
+    pub source: String,
+    /// When that was read.
+    pub read: String,
+}
+
+/// Where a receiver writes its results.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ResultsPlace {
+    /// Between its newest Received field and the boundary.
+    AboveBoundary,
+    /// Directly under its boundary Received field.
+    BelowBoundary,
+    /// On the very top, above every Received field.
+    Top,
+}
+
+/// A mail service provider.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Mailer {
+    /// Kebab-case identifier.
+    pub id: String,
+    /// Its name as people write it.
+    pub name: String,
+    /// Whether its domains serve all its customers.
+    pub shared: bool,
+    /// Its domains by use.
+    #[serde(default)]
+    pub domains: Vec<MailerDomains>,
+}
+
+/// Domains of a mailer with one use.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MailerDomains {
+    /// What they are for.
+    #[serde(rename = "use")]
+    pub purpose: MailerUse,
+    /// Names that stand for themselves and all below; `#` stands for digits.
+    pub names: Vec<String>,
+    /// Where that was read.
+    pub source: String,
+    /// When that was read.
+    pub read: String,
+}
+
+/// What a mailer does with a domain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum MailerUse {
+    /// Counting clicks.
+    Click,
+    /// RFC 5321 MailFrom.
+    Envelope,
+    /// DKIM `d=`.
+    Signing,
+    /// Its sending hosts.
+    Host,
+}
+
+/// A list of hosts of one kind.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HostList {
+    /// What they have in common.
+    pub kind: HostKind,
+    /// `host` or `host/path`; each host stands for itself and all below.
+    pub names: Vec<String>,
+    /// Where the list was read.
+    pub source: String,
+    /// Under which licence it was published.
+    pub licence: String,
+    /// When it was read.
+    pub read: String,
+}
+
+/// What a host is to a stranger.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum HostKind {
+    /// Mailboxes that anybody can open.
+    FreeMail,
+    /// Short links.
+    Shortener,
+    /// Pages or subdomains that anybody can open.
+    FreeHosting,
+    /// Forms and surveys.
+    Form,
+    /// Documents and shared files.
+    Document,
+    /// Storage buckets.
+    Storage,
+    /// Redirectors on well-known names.
+    Redirect,
+    /// Ticket systems.
+    Ticket,
+}
+
+impl HostKind {
+    /// Its identifier, as it stands in reports.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::FreeMail => "free-mail",
+            Self::Shortener => "shortener",
+            Self::FreeHosting => "free-hosting",
+            Self::Form => "form",
+            Self::Document => "document",
+            Self::Storage => "storage",
+            Self::Redirect => "redirect",
+            Self::Ticket => "ticket",
+        }
+    }
+}
+
+/// A link wrapper whose target stands in a query parameter.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Wrapper {
+    /// Kebab-case identifier.
+    pub id: String,
+    /// Its name as people write it.
+    pub name: String,
+    /// Host names; `*.` in front stands for any subdomain.
+    pub hosts: Vec<String>,
+    /// What the path begins with.
+    pub path: String,
+    /// The query parameter that holds the target.
+    pub parameter: String,
+    /// Where that was read.
+    pub source: String,
+    /// When that was read.
+    pub read: String,
+}

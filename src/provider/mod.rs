@@ -1,0 +1,162 @@
+//! What is known of those in between: receivers, mailers, and hosts that anybody can use.
+
+pub mod data;
+
+use crate::brand::Brands;
+use crate::domain::{Domain, is_within};
+use data::{HostKind, Mailer, Providers, Receiver, Wrapper};
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+static BLOB: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/providers.bin"));
+
+/// The built-in providers with their indexes.
+#[must_use]
+pub fn built_in() -> &'static Index {
+    static INDEX: OnceLock<Index> = OnceLock::new();
+    INDEX.get_or_init(|| Index::new(postcard::from_bytes(BLOB).unwrap_or_default()))
+}
+
+/// Providers by domain.
+#[derive(Clone, Debug, Default)]
+pub struct Index {
+    providers: Providers,
+    mailers: HashMap<String, usize>,
+    hosts: HashMap<String, Vec<(HostKind, String)>>,
+}
+
+impl Index {
+    fn new(providers: Providers) -> Self {
+        let mut mailers = HashMap::new();
+        for (at, mailer) in providers.mailers.iter().enumerate() {
+            for name in mailer.domains.iter().flat_map(|domains| &domains.names) {
+                mailers.insert(name.clone(), at);
+            }
+        }
+        let mut hosts: HashMap<String, Vec<(HostKind, String)>> = HashMap::new();
+        for list in &providers.hosts {
+            for name in &list.names {
+                let (host, path) = name.split_once('/').unwrap_or((name, ""));
+                hosts.entry(host.to_owned()).or_default().push((list.kind, path.to_owned()));
+            }
+        }
+        for kinds in hosts.values_mut() {
+            kinds.sort_by_key(|(kind, path)| (std::cmp::Reverse(path.len()), *kind));
+        }
+        Self { providers, mailers, hosts }
+    }
+
+    /// The receivers we can read.
+    #[must_use]
+    pub fn receivers(&self) -> &[Receiver] {
+        &self.providers.receivers
+    }
+
+    /// The link wrappers.
+    #[must_use]
+    pub fn wrappers(&self) -> &[Wrapper] {
+        &self.providers.wrappers
+    }
+
+    /// The mailer that this host belongs to.
+    #[must_use]
+    pub fn mailer(&self, domain: &Domain) -> Option<&Mailer> {
+        ancestors(domain.as_str()).find_map(|name| {
+            let found = self.mailers.get(name).or_else(|| self.mailers.get(&digits_masked(name)?));
+            found.and_then(|at| self.providers.mailers.get(*at))
+        })
+    }
+
+    /// The mailer with this id.
+    #[must_use]
+    pub fn mailer_by_id(&self, id: &str) -> Option<&Mailer> {
+        self.providers.mailers.iter().find(|mailer| mailer.id == id)
+    }
+
+    /// What the host is to strangers, by its longest listed name and path, and that name.
+    #[must_use]
+    pub fn host_kind<'d>(&self, domain: &'d Domain, path: &str) -> Option<(HostKind, &'d str)> {
+        let path = path.trim_start_matches('/');
+        ancestors(domain.as_str()).find_map(|name| {
+            let kinds = self.hosts.get(name)?;
+            kinds.iter().find(|(_, prefix)| path.starts_with(prefix.as_str())).map(|(kind, _)| (*kind, name))
+        })
+    }
+
+    /// Whether anybody can open a mailbox there; a longer name that a brand lists is the brand's.
+    #[must_use]
+    pub fn is_free_mail(&self, brands: &Brands, domain: &Domain) -> bool {
+        self.host_kind(domain, "").is_some_and(|(kind, name)| {
+            let owned = brands.owner_and_name(domain).is_some_and(|(_, owned)| owned.len() > name.len());
+            kind == HostKind::FreeMail && !owned
+        })
+    }
+}
+
+/// The name and every name above it.
+fn ancestors(name: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(Some(name), |name| name.split_once('.').map(|(_, rest)| rest))
+}
+
+/// `mkt2527.com` as `mkt#.com`; nothing where there is no digit.
+fn digits_masked(name: &str) -> Option<String> {
+    let mut masked = String::with_capacity(name.len());
+    for c in name.chars() {
+        match c {
+            '0'..='9' if masked.ends_with('#') => {}
+            '0'..='9' => masked.push('#'),
+            other => masked.push(other),
+        }
+    }
+    masked.contains('#').then_some(masked)
+}
+
+/// Whether `host` fits `pattern`, in which `*` stands for any run of characters.
+#[must_use]
+pub fn fits(pattern: &str, host: &str) -> bool {
+    let mut pieces = pattern.split('*');
+    let first = pieces.next().unwrap_or_default();
+    let Some(mut rest) = host.strip_prefix(first) else { return false };
+    let pieces: Vec<&str> = pieces.collect();
+    let Some((last, middle)) = pieces.split_last() else { return rest.is_empty() };
+    for piece in middle {
+        match rest.find(piece) {
+            Some(at) => rest = rest.get(at + piece.len()..).unwrap_or_default(),
+            None => return false,
+        }
+    }
+    rest.len() >= last.len() && rest.ends_with(last)
+}
+
+impl Wrapper {
+    /// Whether the wrapper answers at this host and path.
+    #[must_use]
+    pub fn wraps(&self, host: &str, path: &str) -> bool {
+        path.starts_with(&self.path)
+            && self.hosts.iter().any(|name| match name.strip_prefix("*.") {
+                Some(parent) => is_within(host, parent),
+                None => host == name,
+            })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_star_stands_for_any_run() {
+        assert!(fits("atlas*.yahoo.com", "atlas105.free.mail.bf1.yahoo.com"));
+        assert!(fits("mx.google.com", "mx.google.com"));
+        assert!(!fits("mx.google.com", "mx.google.com.evil.example"));
+        assert!(!fits("*.google.com", "google.com"));
+    }
+
+    #[test]
+    fn digits_of_a_click_host_do_not_matter() {
+        let index = built_in();
+        let mailer = |name: &str| Domain::parse(name).and_then(|d| index.mailer(&d)).map(|m| m.id.as_str());
+        assert_eq!(mailer("links.mkt2527.com"), Some("silverpop"));
+        assert_eq!(mailer("www.play.com"), None);
+    }
+}

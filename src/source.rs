@@ -1,0 +1,165 @@
+//! The paste freed from what was wrapped around it, with the way back to its bytes.
+//!
+//! A BOM, blank lines on top, an mbox `From ` line, `>` before every line and
+//! bare CR line ends are taken off beside the paste, never in it.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// How many levels of `>` are taken off.
+const MOST_QUOTES: usize = 4;
+
+/// The unwrapped bytes and where each run of them stands in the paste.
+#[derive(Clone, Debug)]
+pub struct Source<'a> {
+    bytes: Cow<'a, [u8]>,
+    /// Start of a run here and in the paste, ascending; bytes follow one for one within a run.
+    runs: Vec<(usize, usize)>,
+}
+
+impl<'a> Source<'a> {
+    /// Unwraps a paste.
+    #[must_use]
+    pub fn unwrap(paste: &'a [u8]) -> Self {
+        let mut start = if paste.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
+        start += blank_lines(rest(paste, start));
+        start += mbox_line(rest(paste, start));
+        let mut source = Self { bytes: Cow::Borrowed(rest(paste, start)), runs: vec![(0, start)] };
+        if !source.bytes.contains(&b'\n') && source.bytes.contains(&b'\r') {
+            let lines = source.bytes.iter().map(|byte| if *byte == b'\r' { b'\n' } else { *byte });
+            source.bytes = Cow::Owned(lines.collect());
+        }
+        for _ in 0..MOST_QUOTES {
+            if !is_quoted(&source.bytes) {
+                break;
+            }
+            source = source.unquote();
+        }
+        source
+    }
+
+    /// The unwrapped bytes.
+    #[must_use]
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// Where a range of the unwrapped bytes stands in the paste.
+    #[must_use]
+    pub fn in_paste(&self, range: Range<usize>) -> Range<usize> {
+        let last = range.end.saturating_sub(1).max(range.start);
+        self.position(range.start)..self.position(last) + usize::from(range.end > range.start)
+    }
+
+    fn position(&self, at: usize) -> usize {
+        let run = self.runs.partition_point(|(here, _)| *here <= at).saturating_sub(1);
+        self.runs.get(run).map_or(at, |(here, there)| there + at.saturating_sub(*here))
+    }
+
+    /// The same without the first `>` (and one blank after it) of each line.
+    fn unquote(&self) -> Self {
+        let mut bytes = Vec::with_capacity(self.bytes.len());
+        let mut runs = Vec::new();
+        let mut at = 0;
+        for line in self.bytes.split_inclusive(|byte| *byte == b'\n') {
+            let skip = match line {
+                [b'>', b' ', ..] => 2,
+                [b'>', ..] => 1,
+                _ => 0,
+            };
+            runs.push((bytes.len(), self.position(at + skip)));
+            bytes.extend_from_slice(rest(line, skip));
+            at += line.len();
+        }
+        let blank = blank_lines(&bytes);
+        let position = |here: usize| {
+            let run = runs.partition_point(|(start, _)| *start <= here).saturating_sub(1);
+            runs.get(run).map_or(here, |(start, there)| there + here - start)
+        };
+        let first = (0, position(blank));
+        let later = runs.iter().filter(|(here, _)| *here > blank).map(|(here, there)| (here - blank, *there));
+        let runs = std::iter::once(first).chain(later).collect();
+        bytes.drain(..blank);
+        Self { bytes: Cow::Owned(bytes), runs }
+    }
+}
+
+fn rest(bytes: &[u8], start: usize) -> &[u8] {
+    bytes.get(start..).unwrap_or_default()
+}
+
+/// Length of the blank lines on top.
+fn blank_lines(bytes: &[u8]) -> usize {
+    let blank = bytes.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+    // A line that begins with a blank keeps it: only whole lines are taken off.
+    let line = bytes.get(..blank).and_then(|head| head.iter().rposition(|byte| matches!(byte, b'\n' | b'\r')));
+    line.map_or(0, |at| at + 1)
+}
+
+/// Length of an mbox separator line ("From somebody at some time").
+fn mbox_line(bytes: &[u8]) -> usize {
+    let head = bytes.strip_prefix(b">").unwrap_or(bytes);
+    if !head.starts_with(b"From ") {
+        return 0;
+    }
+    let end = bytes.iter().position(|byte| *byte == b'\n').map_or(bytes.len(), |at| at + 1);
+    // "From here on: …" is a sentence; the separator is followed by a header field.
+    let next = rest(bytes, end).split(|byte| *byte == b'\n').next().unwrap_or_default();
+    if crate::input::field_name(next).is_some() { end } else { 0 }
+}
+
+/// Whether nearly every line carries a `>`.
+fn is_quoted(bytes: &[u8]) -> bool {
+    let (mut quoted, mut all) = (0_usize, 0_usize);
+    for line in bytes.split(|byte| *byte == b'\n') {
+        if !line.trim_ascii().is_empty() {
+            all += 1;
+            quoted += usize::from(line.starts_with(b">"));
+        }
+    }
+    bytes.starts_with(b">") && quoted * 10 >= all * 9
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(paste: &str) -> String {
+        String::from_utf8_lossy(Source::unwrap(paste.as_bytes()).bytes()).into_owned()
+    }
+
+    #[test]
+    fn what_was_wrapped_around_is_taken_off() {
+        let plain = "From: a@b.example\nTo: c\n\nHi\n";
+        for paste in [
+            format!("\u{feff}{plain}"),
+            format!("\n \n{plain}"),
+            format!("From a@b.example Mon Mar 21 10:00:00 2011\n{plain}"),
+            "> From: a@b.example\n> To: c\n>\n> Hi\n".into(),
+            ">> From: a@b.example\n>> To: c\n>>\n>> Hi\n".into(),
+            plain.replace('\n', "\r"),
+        ] {
+            assert_eq!(text(&paste), plain, "{paste:?}");
+        }
+    }
+
+    #[test]
+    fn a_range_leads_back_to_the_bytes_that_were_pasted() {
+        for paste in ["> From: a@b.example\n> To: c\n>\n> Hi there\n", "\u{feff}\n\nFrom: a\nTo: b\n\nHi there\n"] {
+            let source = Source::unwrap(paste.as_bytes());
+            let start = source.bytes().windows(2).position(|pair| pair == b"Hi").unwrap_or_default();
+            assert_eq!(paste.get(source.in_paste(start..start + 8)), Some("Hi there"));
+        }
+    }
+
+    #[test]
+    fn a_sentence_that_begins_with_from_stays() {
+        assert_eq!(text("From here on it is easy.\nNo field"), "From here on it is easy.\nNo field");
+    }
+
+    #[test]
+    fn a_reply_with_some_quoted_lines_is_not_unquoted() {
+        let reply = "> one\n> two\nmine\nand more\n";
+        assert_eq!(text(reply), reply);
+    }
+}

@@ -1,0 +1,64 @@
+// @ts-check
+/**
+ * The page and the command line say the same of every test mail.
+ *
+ * Loads the very scripts that the page ships, asks them for the report of each
+ * mail, and compares it, as text, with the line that the command line prints.
+ *
+ * Run by `cargo xtask test`, which says in the environment where things are.
+ */
+
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { before, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+
+const page = pathToFileURL(`${given('COUNTERSIGN_PAGE')}/`);
+const mails = ['tests/cases', 'tests/mails'].flatMap(mailsIn).sort();
+/** @type {{ check_json: (bytes: Uint8Array) => string }} */
+let core;
+/** @type {string[]} */
+let lines;
+
+before(async () => {
+  const { default: text } = await import(new URL('countersign_wasm.js', page).href);
+  core = await import(new URL('countersign_core.js', page).href);
+  const { default: init } = /** @type {any} */ (core);
+  await init({ module_or_path: Uint8Array.from(text, (/** @type {string} */ c) => c.charCodeAt(0)) });
+  const printed = execFileSync(given('COUNTERSIGN_CLI'), ['check', '--format', 'jsonl', ...mails], {
+    encoding: 'utf8',
+    maxBuffer: 1 << 30,
+  });
+  lines = printed.split('\n').slice(0, -1);
+});
+
+test('there are mails, and the command line prints a line for each', () => {
+  assert.ok(mails.length > 0);
+  assert.equal(lines.length, mails.length);
+});
+
+for (const [index, mail] of mails.entries()) {
+  test(mail, () => {
+    assert.equal(core.check_json(readFileSync(mail)), lines[index]);
+  });
+}
+
+/** @param {string} folder */
+function mailsIn(folder) {
+  try {
+    return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.eml'))
+      .map((name) => join(folder, name));
+  } catch {
+    return [];
+  }
+}
+
+/** @param {string} name */
+function given(name) {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} is not set: run \`cargo xtask test\``);
+  return value;
+}
