@@ -144,6 +144,11 @@ impl Words<'_> {
         self.report.finding(check).is_some()
     }
 
+    /// The finding that names the brand whose name a host carries.
+    fn imitated(&self) -> Option<&Finding> {
+        self.report.finding("lookalike-host").or_else(|| self.report.finding("brand-in-host"))
+    }
+
     fn claim_kind(&self) -> Option<ClaimKind> {
         self.report.claim.as_ref().map(|claim| claim.kind)
     }
@@ -155,14 +160,14 @@ impl Words<'_> {
         match (self.report.verdict, self.report.input.kind) {
             (Verdict::Genuine, _) => self.genuine_key(),
             (Verdict::Unproven, _) => self.unproven_key(),
-            (Verdict::Suspicious, Kind::Links) if self.has("brand-in-host") => "suspicious.link",
+            (Verdict::Suspicious, Kind::Links) if self.imitated().is_some() => "suspicious.link",
             (Verdict::Suspicious, Kind::Links) => "suspicious.link-nobody",
             (Verdict::Suspicious, _) if self.has("strangers-words") => "suspicious.strangers-words",
             (Verdict::Suspicious, _) if is_brand && self.report.input.forwarded => "suspicious.forwarded-brand",
             (Verdict::Suspicious, _) if is_brand => "suspicious.brand",
             (Verdict::Suspicious, _) if self.claim_kind() == Some(ClaimKind::Organisation) => "suspicious.organisation",
             (Verdict::Suspicious, _) => "suspicious.nobody",
-            (Verdict::Fake, Kind::Links) if self.has("brand-in-host") => "fake.link",
+            (Verdict::Fake, Kind::Links) if self.imitated().is_some() => "fake.link",
             (Verdict::Fake, Kind::Links) => "fake.link-nobody",
             (Verdict::Fake, _) if is_brand && by_name => "fake.brand-knows-name",
             (Verdict::Fake, _) if is_brand => "fake.brand",
@@ -259,7 +264,7 @@ impl Words<'_> {
     fn fill(&self, key: &str, more: &[(&str, &str)]) -> String {
         let claim = self.report.claim.as_ref();
         let link = self.report.details.links.first();
-        let finding = self.report.finding("brand-in-host");
+        let finding = self.imitated();
         let is_link = self.report.input.kind == Kind::Links;
         let linked = link.and_then(|link| link.destination_host.clone()).map(|host| unicode(&host));
         let brand = finding.filter(|_| is_link).and_then(|finding| finding.values.get("brand").cloned());

@@ -51,8 +51,9 @@ impl Brands {
             for (name, common) in own.chain(others) {
                 for words in spellings(name) {
                     let Some(first) = words.first().cloned() else { continue };
-                    // A single word of one or two letters is nobody's name by itself.
-                    let common = words.len() == 1 && (common || first.chars().count() < 3);
+                    // One or two letters, however they are set, are nobody's name by themselves.
+                    let letters: usize = words.iter().map(|word| word.chars().count()).sum();
+                    let common = letters < 3 || (words.len() == 1 && common);
                     let list = by_first_word.entry(first).or_default();
                     let alias = Alias { brand, words, common };
                     if !list.contains(&alias) {

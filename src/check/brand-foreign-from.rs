@@ -4,6 +4,8 @@
 //! employee named after the brand; a mailing list that writes "Brand via List".
 
 use super::Check;
+use crate::brand::profile::Profile;
+use crate::domain::Domain;
 use crate::facts::claim::{Certainty, Zone};
 use crate::facts::{Aspect, Coverage, Facts};
 use crate::finding::{Family, Finding, Weight};
@@ -29,7 +31,9 @@ fn run(facts: &Facts<'_>) -> Option<Finding> {
     if facts.identity.through_list && facts.auth.aligned_pass() {
         return None;
     }
-    let weight = if named && claim.certainty > Certainty::Possible { Weight::Strong } else { Weight::Hint };
+    let sister = domain.as_ref().is_some_and(|domain| may_be_a_sister(facts, brand, domain));
+    let strong = named && claim.certainty > Certainty::Possible && !sister;
+    let weight = if strong { Weight::Strong } else { Weight::Hint };
     let shown = domain.map(|domain| domain.to_unicode());
     let shown = shown.or_else(|| author.domain_text().map(str::to_owned)).or_else(|| author.address.clone());
     Some(
@@ -39,4 +43,15 @@ fn run(facts: &Facts<'_>) -> Option<Finding> {
             .with("home", brand.home().unwrap_or("—"))
             .seen_at([facts.evidence(&facts.identity.from_mark)]),
     )
+}
+
+/// Whether it is the brand's label under a country's ending, or another organisation that says
+/// on whose behalf it writes ("Brand via Platform"), each confirmed by the receiver.
+fn may_be_a_sister(facts: &Facts<'_>, brand: &Profile, domain: &Domain) -> bool {
+    let label = |name: &str| name.split('.').next().unwrap_or_default().to_owned();
+    let organisation = domain.organizational();
+    let country = organisation.rsplit('.').next().is_some_and(|top| top.len() == 2);
+    let same_label = brand.home().is_some_and(|home| label(home) == label(organisation));
+    let via = facts.identity.display_name().is_some_and(|name| name.to_lowercase().contains("via "));
+    facts.auth.aligned_pass() && ((country && same_label) || via)
 }

@@ -22,7 +22,7 @@ fn run(facts: &Facts<'_>) -> Option<Finding> {
         let shown = shown_host(&link.text)?;
         differs(facts, link, &shown).then_some((link, shown))
     })?;
-    let known = facts.brands.owner(&shown).is_some();
+    let known = facts.claimed_brand().is_some_and(|brand| brand.owns(&shown));
     // Somebody who signs as himself counts his clicks; under a brand's name that excuses nothing.
     let counted = match facts.claimed_brand() {
         Some(_) => facts.brand_is_authenticated(),

@@ -38,6 +38,8 @@ mod link_ip_address;
 mod link_text_mismatch;
 #[path = "link-userinfo.rs"]
 mod link_userinfo;
+#[path = "lookalike-host.rs"]
+mod lookalike_host;
 #[path = "no-personal-name.rs"]
 mod no_personal_name;
 #[path = "own-actions.rs"]
@@ -89,6 +91,7 @@ pub const CHECKS: &[Check] = &[
     link_ip_address::CHECK,
     link_text_mismatch::CHECK,
     link_userinfo::CHECK,
+    lookalike_host::CHECK,
     no_personal_name::CHECK,
     own_actions::CHECK,
     reply_to_foreign::CHECK,

@@ -26,7 +26,7 @@ fn run(facts: &Facts<'_>) -> Option<Finding> {
         return None;
     }
     let to_free_mail = facts.is_free_mail(&reply_to) && !facts.is_free_mail(&from);
-    let weight = if to_free_mail && brand.is_some() { Weight::Strong } else { Weight::Hint };
+    let weight = if to_free_mail && brand.is_some() && !facts.brand_is_authenticated() { Weight::Strong } else { Weight::Hint };
     Some(
         Finding::against(CHECK.id, CHECK.family, weight)
             .with("address", mailbox.address.clone().unwrap_or_default())

@@ -30,17 +30,6 @@ pub enum Technique {
     Lookalike,
 }
 
-impl Technique {
-    /// Its identifier, as it stands in reports and locale files.
-    #[must_use]
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Name => "name",
-            Self::Lookalike => "lookalike",
-        }
-    }
-}
-
 /// The brand whose name stands in the host although the host is not its own.
 #[must_use]
 pub fn name_in_host(brands: &Brands, domain: &Domain) -> Option<NameInHost> {

@@ -105,7 +105,7 @@ pub(super) fn read(
     if kind == Kind::Links {
         return link_claim(brands, links);
     }
-    let seen = sightings(brands, identity, body);
+    let seen = sightings(brands, providers, identity, body);
     let found = brand_claim(brands, providers, identity, &seen);
     found.or_else(|| organisation_or_person(brands, providers, identity))
 }
@@ -130,12 +130,13 @@ impl Sighting {
     }
 }
 
-fn sightings(brands: &Brands, identity: &Identity, body: &BodyFacts) -> BTreeMap<usize, Sighting> {
+fn sightings(brands: &Brands, providers: &Index, identity: &Identity, body: &BodyFacts) -> BTreeMap<usize, Sighting> {
     let mut seen: BTreeMap<usize, Sighting> = BTreeMap::new();
     let mut note = |zone: Zone, text: &str| {
-        for alias in names_in(brands, text) {
-            let common = seen.entry(alias.brand).or_default().zones.entry(zone).or_insert(true);
-            *common &= alias.common;
+        let names = names_in(brands, text).into_iter().map(|alias| (alias.brand, alias.common));
+        let owners = owners_in(brands, text).into_iter().map(|brand| (brand, false));
+        for (brand, common) in names.chain(owners) {
+            *seen.entry(brand).or_default().zones.entry(zone).or_insert(true) &= common;
         }
     };
     note(Zone::DisplayName, identity.display_name().unwrap_or_default());
@@ -150,11 +151,19 @@ fn sightings(brands: &Brands, identity: &Identity, body: &BodyFacts) -> BTreeMap
     if let Some(address) = identity.from.iter().find_map(|mailbox| mailbox.address.as_deref()) {
         let (local, domain) = address.rsplit_once('@').unwrap_or((address, ""));
         note(Zone::FromAddress, local);
-        if let Some(found) = Domain::parse(domain).and_then(|domain| lookalike::name_in_host(brands, &domain)) {
+        let domain = Domain::parse(domain).filter(|domain| !providers.is_free_mail(brands, domain));
+        if let Some(found) = domain.and_then(|domain| lookalike::name_in_host(brands, &domain)) {
             seen.entry(found.brand).or_default().zones.insert(Zone::FromAddress, false);
         }
     }
     seen
+}
+
+/// The owners of the domains that are written out in a text ("ups.com").
+fn owners_in(brands: &Brands, text: &str) -> Vec<usize> {
+    let words = text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '.' | '-' | '@'))).take(MOST_WORDS);
+    let hosts = words.filter(|word| word.contains('.') && !word.contains('@'));
+    hosts.filter_map(|host| brands.owner(&Domain::parse(host.trim_matches('.'))?)).collect()
 }
 
 /// The first lines as they are read.
@@ -175,7 +184,9 @@ fn brand_claim(
     {
         let mut zones = vec![Zone::FromDomain];
         zones.extend(seen.get(&owner).into_iter().flat_map(|sighting| sighting.zones.keys()));
-        return Some(claim(owner, zones, Certainty::Certain, identity.from_mark.clone()));
+        // Somebody who works there writes in a name of their own.
+        let certainty = if is_letter(identity) { Certainty::Possible } else { Certainty::Certain };
+        return Some(claim(owner, zones, certainty, identity.from_mark.clone()));
     }
     let mut best: Option<(Certainty, usize, Zone)> = None;
     // Where several brands are named side by side, none of them is introducing itself.
@@ -226,6 +237,14 @@ fn certainty_of(brands: &Brands, identity: &Identity, brand: usize, seen: &Sight
         return Some((Certainty::Likely, Zone::FromAddress));
     }
     let named = |zone| seen.plainly(zone);
+    // Who introduces himself by a function only ("Account Support") leaves the name to the subject.
+    if named(Zone::Subject) && is_function(identity.display_name().unwrap_or_default()) {
+        return Some((Certainty::Likely, Zone::Subject));
+    }
+    let zones = [Zone::Subject, Zone::Title, Zone::Picture].into_iter().filter(|zone| named(*zone)).count();
+    if zones >= 2 && named(Zone::Head) {
+        return Some((Certainty::Likely, Zone::Title));
+    }
     if named(Zone::Subject) && (named(Zone::Title) || named(Zone::Picture) || named(Zone::Head)) {
         return Some((Certainty::Possible, Zone::Subject));
     }
@@ -244,11 +263,19 @@ fn stands_alone(brands: &Brands, brand: usize, display_name: &str) -> bool {
     let words = words(&skeleton(display_name));
     let aliases = words.first().map(|first| brands.names_with_first_word(first)).unwrap_or_default();
     aliases.iter().filter(|alias| alias.brand == brand && words.starts_with(&alias.words)).any(|alias| {
-        words.iter().skip(alias.words.len()).all(|word| {
-            word.chars().all(|c| c.is_ascii_digit())
-                || language::all().iter().any(|language| language.role_mailboxes.contains(word))
-        })
+        words.iter().skip(alias.words.len()).all(|word| is_function_word(word))
     })
+}
+
+/// Whether a display name is nothing but functions.
+fn is_function(display_name: &str) -> bool {
+    let words = words(&skeleton(display_name));
+    !words.is_empty() && words.iter().all(|word| is_function_word(word))
+}
+
+fn is_function_word(word: &String) -> bool {
+    word.chars().all(|c| c.is_ascii_digit())
+        || language::all().iter().any(|language| language.role_mailboxes.contains(word))
 }
 
 /// The names of brands in a text, however they are dressed up.
@@ -323,11 +350,7 @@ fn organisation_or_person(brands: &Brands, providers: &Index, identity: &Identit
     if providers.is_free_mail(brands, &domain) || identity.through_list {
         return Some(person);
     }
-    let local = author.local_part().unwrap_or_default().to_lowercase();
-    let is_role = language::all().iter().any(|language| {
-        language.role_mailboxes.iter().any(|role| local == *role || local.split(['.', '-', '_', '+']).any(|word| word == role))
-    });
-    if !identity.bulk && !is_role && looks_like_a_person(author.display_name.as_deref(), &local) {
+    if is_letter(identity) {
         return Some(person);
     }
     Some(Claim {
@@ -336,6 +359,18 @@ fn organisation_or_person(brands: &Brands, providers: &Index, identity: &Identit
         certainty: Certainty::Likely,
         mark: identity.from_mark.clone(),
     })
+}
+
+/// Whether somebody writes in their own name: no function, no mass mailing.
+fn is_letter(identity: &Identity) -> bool {
+    let Some(author) = identity.from.first() else { return false };
+    let local = author.local_part().unwrap_or_default().to_lowercase();
+    let is_role = language::all().iter().any(|language| {
+        language.role_mailboxes.iter().any(|role| local == *role || local.split(['.', '-', '_', '+']).any(|word| word == role))
+    });
+    let name = author.display_name.as_deref();
+    let functions = name.is_some_and(|name| words(&skeleton(name)).iter().any(is_function_word));
+    !identity.bulk && !is_role && !functions && looks_like_a_person(name, &local)
 }
 
 /// Two or three capitalised words, or a mailbox such as `first.last`.

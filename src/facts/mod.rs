@@ -12,11 +12,14 @@ pub mod route;
 use crate::brand::profile::Profile;
 use crate::brand::{self, Brands};
 use crate::domain::Domain;
+use crate::domain::lookalike::{self, NameInHost};
 use crate::finding::{Evidence, excerpt};
 use crate::input::{Context, Kind};
 use crate::message::Message;
 use crate::provider;
+use crate::provider::data::HostKind;
 use crate::source::Source;
+use link::{Owner, Service};
 use serde::Serialize;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -224,6 +227,18 @@ impl<'a> Facts<'a> {
     #[must_use]
     pub fn is_free_mail(&self, domain: &Domain) -> bool {
         provider::built_in().is_free_mail(&self.brands, domain)
+    }
+
+    /// The links whose hosts carry a brand's name without being the brand's.
+    pub fn names_in_hosts(&self) -> impl Iterator<Item = (&link::Link, &Domain, NameInHost)> {
+        let open = |link: &&link::Link| {
+            let strangers = matches!(link.owner, Owner::Service(Service::Host(HostKind::FreeHosting | HostKind::Storage)));
+            (strangers || link.owner == Owner::Unknown) && (link.is_web() || self.kind == Kind::Links)
+        };
+        self.links.iter().filter(open).filter_map(|link| {
+            let domain = link.domain()?;
+            Some((link, domain, lookalike::name_in_host(&self.brands, domain)?))
+        })
     }
 
     /// The place of a mark in the paste.

@@ -58,8 +58,20 @@ impl Field {
     }
 
     /// The mailboxes of an address field; empty where there is none.
+    ///
+    /// Where a mailbox comes out without an address, as with a comma or bracket that is not
+    /// quoted, the field is read as mail programs show it: by its angle brackets.
     #[must_use]
     pub fn mailboxes(&self) -> Vec<Mailbox> {
+        let strict = self.strict_mailboxes();
+        if strict.iter().all(|mailbox| mailbox.domain_text().is_some_and(|domain| !domain.contains(['<', '>', ',', '(']))) {
+            return strict;
+        }
+        let lenient = by_angle_brackets(&self.value);
+        if lenient.is_empty() { strict } else { lenient }
+    }
+
+    fn strict_mailboxes(&self) -> Vec<Mailbox> {
         let line = format!("{}\n", self.raw.trim_end());
         let HeaderValue::Address(list) = MessageStream::new(line.as_bytes()).parse_address() else {
             return Vec::new();
@@ -109,6 +121,29 @@ impl Mailbox {
     }
 }
 
+/// Each `<address>` with the text before it, whatever quotes and commas are missing.
+fn by_angle_brackets(value: &str) -> Vec<Mailbox> {
+    let mut mailboxes = Vec::new();
+    let mut rest = value;
+    while let Some((before, after)) = rest.split_once('<') {
+        let (inside, tail) = after.split_once('>').unwrap_or((after, ""));
+        // "<a@<b@c>": the innermost bracket holds the address.
+        let (_, address) = inside.rsplit_once('<').unwrap_or(("", inside));
+        let name = before.trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | ',' | '(' | ')' | ';'));
+        if address.contains('@') {
+            mailboxes.push(Mailbox {
+                display_name: (!name.is_empty()).then(|| name.to_owned()),
+                address: Some(address.trim().trim_end_matches('.').to_owned()),
+            });
+        }
+        if mailboxes.len() >= MOST_MAILBOXES {
+            break;
+        }
+        rest = tail;
+    }
+    mailboxes
+}
+
 /// Bytes as text: UTF-8 where they are, else each byte as its windows-1252 character.
 pub(super) fn decode(bytes: &[u8]) -> String {
     match std::str::from_utf8(bytes) {
@@ -147,7 +182,7 @@ mod tests {
     use super::*;
 
     fn from(raw: &str) -> Mailbox {
-        Field { name: "from".into(), raw: raw.into(), ..Field::default() }.mailboxes().into_iter().next().unwrap_or_default()
+        Field { name: "from".into(), raw: raw.into(), value: unfold(raw), range: None }.mailboxes().into_iter().next().unwrap_or_default()
     }
 
     #[test]
@@ -158,6 +193,15 @@ mod tests {
         assert_eq!((bare.display_name, bare.address.as_deref()), (None, Some("news@play.com")));
         let lost = from(" Amazon");
         assert_eq!((lost.display_name.as_deref(), lost.address), (Some("Amazon"), None));
+    }
+
+    #[test]
+    fn a_name_with_an_unquoted_comma_keeps_its_address() {
+        for raw in [" Gutschein, <service@shop.example>", " Team, one <service@shop.example>", " Gutschein,(<service@shop.example>)"] {
+            let mailbox = from(raw);
+            assert_eq!(mailbox.address.as_deref(), Some("service@shop.example"), "{raw}");
+            assert!(mailbox.display_name.is_some(), "{raw}");
+        }
     }
 
     #[test]

@@ -63,6 +63,8 @@ pub(crate) struct Compiled {
     pub(crate) wasm: PathBuf,
     /// The folder where the build script put the data that the core includes.
     pub(crate) data: PathBuf,
+    /// How many warnings it gave.
+    pub(crate) warnings: usize,
 }
 
 /// Compiles the core for wasm32, function names kept.
@@ -83,7 +85,7 @@ pub(crate) fn compile() -> Result<Compiled> {
             .cargo()
             .args(["build", "--lib", "--package", "countersign"])
             .args(["--profile", "wasm-release", "--target", wasm_std::TARGET])
-            .arg("--message-format=json-render-diagnostics")
+            .arg("--message-format=json-diagnostic-rendered-ansi")
             .env("CARGO_TARGET_DIR", shell::target())
             .env("CARGO_PROFILE_WASM_RELEASE_STRIP", "false")
             .env("CARGO_ENCODED_RUSTFLAGS", path_flags()?.join("\u{1f}")),
@@ -91,9 +93,10 @@ pub(crate) fn compile() -> Result<Compiled> {
     read_messages(&messages)
 }
 
-/// Finds the module and the data among cargo's messages, one JSON a line.
+/// Finds the module and the data among cargo's messages, one JSON a line, and
+/// shows what the compiler says.
 fn read_messages(messages: &str) -> Result<Compiled> {
-    let (mut wasm, mut data) = (None, None);
+    let (mut wasm, mut data, mut warnings) = (None, None, 0);
     for line in messages.lines() {
         let message: Value = serde_json::from_str(line).context("cargo's message is no JSON")?;
         let package = message["package_id"].as_str().unwrap_or_default();
@@ -101,6 +104,11 @@ fn read_messages(messages: &str) -> Result<Compiled> {
             continue;
         }
         match message["reason"].as_str() {
+            Some("compiler-message") => {
+                let said = &message["message"];
+                eprint!("{}", said["rendered"].as_str().unwrap_or_default());
+                warnings += usize::from(said["level"] == "warning" && !said["spans"][0].is_null());
+            }
             Some("compiler-artifact") => {
                 let files = message["filenames"].as_array().into_iter().flatten();
                 wasm = files
@@ -118,6 +126,7 @@ fn read_messages(messages: &str) -> Result<Compiled> {
     Ok(Compiled {
         wasm: wasm.context("cargo built no wasm: is the library a cdylib?")?,
         data: data.context("cargo ran no build script")?,
+        warnings,
     })
 }
 
