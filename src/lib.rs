@@ -33,11 +33,13 @@ pub mod view;
 #[cfg(target_arch = "wasm32")]
 pub mod web;
 
+use brand::Brands;
 use facts::Facts;
 use input::{Input, InputError};
 use message::Message;
 use report::Report;
 use source::Source;
+use std::borrow::Cow;
 
 /// Judges a paste.
 ///
@@ -45,11 +47,22 @@ use source::Source;
 /// [`InputError`] where there is nothing to judge: empty, too large, no text; or where the
 /// person names a brand or a receiver that we do not know.
 pub fn check(input: &Input<'_>) -> Result<Report, InputError> {
+    check_with(input, brand::built_in())
+}
+
+/// Judges a paste by these brands instead of the built-in ones.
+///
+/// # Errors
+/// As [`check`].
+pub fn check_with(input: &Input<'_>, brands: &Brands) -> Result<Report, InputError> {
     input::accept(input.bytes)?;
     let context = &input.context;
-    let known = |id: &Option<String>| id.as_deref().is_none_or(|id| brand::built_in().find(id).is_some());
-    let loaded = |id: &Option<String>| context.profile.as_ref().is_some_and(|profile| Some(&profile.id) == id.as_ref());
-    if [&context.brand, &context.only_for].into_iter().any(|id| !known(id) && !loaded(id)) {
+    let brands = match &context.profile {
+        Some(profile) => Cow::Owned(brands.with(profile.clone())),
+        None => Cow::Borrowed(brands),
+    };
+    let known = |id: &Option<String>| id.as_deref().is_none_or(|id| brands.find(id).is_some());
+    if !known(&context.brand) || !known(&context.only_for) {
         return Err(InputError::UnknownBrand);
     }
     let receivers = provider::built_in().receivers();
@@ -59,5 +72,5 @@ pub fn check(input: &Input<'_>) -> Result<Report, InputError> {
     let source = Source::unwrap(input.bytes);
     let kind = input.kind.unwrap_or_else(|| input::recognise(&source));
     let message = Message::read(&source, kind);
-    Ok(Report::new(&Facts::read(&source, &message, kind, context)))
+    Ok(Report::new(&Facts::read(&source, &message, kind, context, &brands)))
 }

@@ -44,7 +44,7 @@ pub enum Cap {
 }
 
 /// How many families of hints together weigh as much as something strong.
-const HINTS_THAT_WEIGH: usize = 4;
+const HINTS_THAT_WEIGH: usize = 3;
 
 /// The answer.
 #[must_use]

@@ -2,6 +2,7 @@
 
 #![no_main]
 
-use countersign::{Input, check};
+use countersign::check;
+use countersign::input::Input;
 
 libfuzzer_sys::fuzz_target!(|data: &[u8]| drop(check(&Input::new(data))));

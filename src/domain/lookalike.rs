@@ -10,7 +10,7 @@ use crate::brand::Brands;
 const SHORTEST_INSIDE: usize = 6;
 
 /// Shortest word beside a name inside a label: "amazonas" and "paypals" are words of their own.
-const SHORTEST_BESIDE: usize = 3;
+const SHORTEST_BESIDE: usize = 4;
 
 /// A brand's name found in a host.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -95,7 +95,7 @@ impl Domain {
                 && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
         });
         let top = self.0.rsplit('.').next().unwrap_or_default();
-        labels_fit && self.0.contains('.') && (suffix::is_listed(top) || matches!(top, "example" | "test"))
+        labels_fit && self.0.contains('.') && (suffix::has_listed_suffix(&self.0) || matches!(top, "example" | "test"))
     }
 
     /// The organisational domain by the public suffix list: `mail.shop.co.uk` → `shop.co.uk`.
@@ -151,6 +151,7 @@ mod tests {
     fn a_suffix_that_no_registry_has_cannot_exist() {
         for (name, can) in [
             ("shop.co.uk", true),
+            ("shop.co.za", true),
             ("mail.example", true),
             ("localhost", false),
             ("mail.zzzz", false),

@@ -15,10 +15,11 @@ pub fn date() -> &'static str {
     BLOB.get(..10).unwrap_or_default()
 }
 
-/// Whether `name` is a suffix under which names are registered.
+/// Whether `name` ends with a suffix under which names are registered ("co.za", though "za" is none).
 #[must_use]
-pub fn is_listed(name: &str) -> bool {
-    marks(name).is_some()
+pub fn has_listed_suffix(name: &str) -> bool {
+    let below = name.match_indices('.').map(|(at, _)| at + 1).rev().take(MOST_LABELS);
+    below.filter_map(|start| name.get(start..)).any(|suffix| marks(suffix).is_some())
 }
 
 /// Whether `name` is itself a public suffix: nobody's own.

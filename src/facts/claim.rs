@@ -192,8 +192,8 @@ fn brand_claim(
     // Where several brands are named side by side, none of them is introducing itself.
     let named = seen.values().filter(|sighting| sighting.zones.values().any(|common| !common)).count();
     for (brand, sighting) in seen {
-        let Some((certainty, zone)) = certainty_of(brands, identity, *brand, sighting) else { continue };
-        if certainty == Certainty::Possible && named > 1 {
+        let Some((certainty, zone)) = certainty_of(brands, providers, identity, *brand, sighting) else { continue };
+        if !matches!(zone, Zone::DisplayName | Zone::FromAddress) && named > 1 {
             continue;
         }
         let rank = (certainty, std::cmp::Reverse(zone), sighting.zones.len());
@@ -216,8 +216,11 @@ fn brand_claim(
 }
 
 /// How surely the places at which a brand's name was seen make a claim.
-fn certainty_of(brands: &Brands, identity: &Identity, brand: usize, seen: &Sighting) -> Option<(Certainty, Zone)> {
+fn certainty_of(brands: &Brands, providers: &Index, identity: &Identity, brand: usize, seen: &Sighting) -> Option<(Certainty, Zone)> {
     let head = seen.has(Zone::Head) || seen.has(Zone::Title) || seen.has(Zone::Picture);
+    if may_be_a_surname(brands, providers, identity) {
+        return None;
+    }
     if seen.plainly(Zone::DisplayName) {
         return Some((Certainty::Certain, Zone::DisplayName));
     }
@@ -230,7 +233,7 @@ fn certainty_of(brands: &Brands, identity: &Identity, brand: usize, seen: &Sight
             return Some((Certainty::Possible, Zone::DisplayName));
         }
     }
-    if identity.through_list {
+    if identity.through_list || introduces_itself(identity) {
         return None;
     }
     if seen.plainly(Zone::FromAddress) && (seen.has(Zone::Subject) || head) {
@@ -242,7 +245,7 @@ fn certainty_of(brands: &Brands, identity: &Identity, brand: usize, seen: &Sight
         return Some((Certainty::Likely, Zone::Subject));
     }
     let zones = [Zone::Subject, Zone::Title, Zone::Picture].into_iter().filter(|zone| named(*zone)).count();
-    if zones >= 2 && named(Zone::Head) {
+    if zones >= 2 && named(Zone::Head) || (named(Zone::Title) && named(Zone::Picture)) {
         return Some((Certainty::Likely, Zone::Title));
     }
     if named(Zone::Subject) && (named(Zone::Title) || named(Zone::Picture) || named(Zone::Head)) {
@@ -258,13 +261,44 @@ fn certainty_of(brands: &Brands, identity: &Identity, brand: usize, seen: &Sight
     None
 }
 
-/// Whether a display name is the brand's name with nothing beside it but functions ("Apple Support").
+/// Longest word that joins others ("de", "von", "the").
+const LONGEST_JOINT: usize = 3;
+
+/// Whether a display name is the brand's name with nothing beside it but functions and offers
+/// ("Apple Support", "Message de Carrefour").
 fn stands_alone(brands: &Brands, brand: usize, display_name: &str) -> bool {
     let words = words(&skeleton(display_name));
-    let aliases = words.first().map(|first| brands.names_with_first_word(first)).unwrap_or_default();
-    aliases.iter().filter(|alias| alias.brand == brand && words.starts_with(&alias.words)).any(|alias| {
-        words.iter().skip(alias.words.len()).all(|word| is_function_word(word))
+    let name = (0..words.len()).find_map(|at| {
+        let rest = words.get(at..)?;
+        let aliases = brands.names_with_first_word(rest.first()?);
+        let alias = aliases.iter().find(|alias| alias.brand == brand && rest.starts_with(&alias.words))?;
+        Some(at..at + alias.words.len())
+    });
+    let Some(name) = name else { return false };
+    words.iter().enumerate().filter(|(at, _)| !name.contains(at)).all(|(_, word)| {
+        is_function_word(word)
+            || word.chars().count() <= LONGEST_JOINT
+            || language::all().iter().any(|language| language.offer_words.contains(word))
     })
+}
+
+/// Whether a brand's name ends a person's name over a mailbox of their own ("Mathilde Leclerc").
+fn may_be_a_surname(brands: &Brands, providers: &Index, identity: &Identity) -> bool {
+    let free = identity.from_domain().is_some_and(|domain| providers.is_free_mail(brands, &domain));
+    let words = words(&skeleton(identity.display_name().unwrap_or_default()));
+    let given = words.first().is_some_and(|word| {
+        word.chars().count() > LONGEST_JOINT && word.chars().all(char::is_alphabetic) && brands.names_with_first_word(word).is_empty()
+    });
+    free && words.len() == 2 && given && is_letter(identity)
+}
+
+/// Whether the display name is that of the organisation in the address ("Medium Digest" at medium.com).
+fn introduces_itself(identity: &Identity) -> bool {
+    let Some(domain) = identity.from_domain() else { return false };
+    let label = domain.organizational().split('.').next().unwrap_or_default().replace('-', "");
+    let words = words(&skeleton(identity.display_name().unwrap_or_default()));
+    label.chars().count() > LONGEST_JOINT
+        && words.concat().contains(&label)
 }
 
 /// Whether a display name is nothing but functions.

@@ -10,7 +10,7 @@ pub mod link;
 pub mod route;
 
 use crate::brand::profile::Profile;
-use crate::brand::{self, Brands};
+use crate::brand::Brands;
 use crate::domain::Domain;
 use crate::domain::lookalike::{self, NameInHost};
 use crate::finding::{Evidence, excerpt};
@@ -21,7 +21,6 @@ use crate::provider::data::HostKind;
 use crate::source::Source;
 use link::{Owner, Service};
 use serde::Serialize;
-use std::borrow::Cow;
 use std::ops::Range;
 
 /// Everything the checks may ask about.
@@ -34,7 +33,7 @@ pub struct Facts<'a> {
     /// What the person says.
     pub context: &'a Context,
     /// The brands we know, the person's profile among them.
-    pub brands: Cow<'static, Brands>,
+    pub brands: &'a Brands,
     /// What was pasted.
     pub kind: Kind,
     /// Whether the mail that is judged came inside another.
@@ -157,21 +156,23 @@ pub enum Spot {
 impl<'a> Facts<'a> {
     /// Reads the facts out of a mail; a forward is read by its inner mail.
     #[must_use]
-    pub fn read(source: &'a Source<'a>, outer: &'a Message, kind: Kind, context: &'a Context) -> Self {
+    pub fn read(
+        source: &'a Source<'a>,
+        outer: &'a Message,
+        kind: Kind,
+        context: &'a Context,
+        brands: &'a Brands,
+    ) -> Self {
         let forwarded = outer.forward.is_some();
         let message = outer.forward.as_ref().map_or(outer, |forward| &forward.message);
-        let brands = match &context.profile {
-            Some(profile) => Cow::Owned(brand::built_in().with(profile.clone())),
-            None => Cow::Borrowed(brand::built_in()),
-        };
         let providers = provider::built_in();
         let identity = identity::Identity::read(message);
         let route = route::Route::read(message);
         let auth = auth::Authentication::read(message, &route, &identity, context, providers);
         let mut body = body::BodyFacts::read(message, &identity, context);
         let mut links = link::read(message, &body, kind);
-        let claim = claim::read(&brands, providers, &identity, &body, &links, kind, context);
-        link::attribute(&mut links, &brands, providers, claim.as_ref(), &identity, &auth);
+        let claim = claim::read(brands, providers, &identity, &body, &links, kind, context);
+        link::attribute(&mut links, brands, providers, claim.as_ref(), &identity, &auth);
         body.greeting_by_name(context);
         let mut facts = Self {
             source,
@@ -226,7 +227,7 @@ impl<'a> Facts<'a> {
     /// Whether anybody can open a mailbox at this domain.
     #[must_use]
     pub fn is_free_mail(&self, domain: &Domain) -> bool {
-        provider::built_in().is_free_mail(&self.brands, domain)
+        provider::built_in().is_free_mail(self.brands, domain)
     }
 
     /// The links whose hosts carry a brand's name without being the brand's.
@@ -237,7 +238,7 @@ impl<'a> Facts<'a> {
         };
         self.links.iter().filter(open).filter_map(|link| {
             let domain = link.domain()?;
-            Some((link, domain, lookalike::name_in_host(&self.brands, domain)?))
+            Some((link, domain, lookalike::name_in_host(self.brands, domain)?))
         })
     }
 

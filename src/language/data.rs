@@ -25,6 +25,8 @@ pub struct Language {
     pub footer_links: Vec<String>,
     /// Mailbox names of a function, not of a person ("service").
     pub role_mailboxes: Vec<String>,
+    /// Words that stand beside a shop's name in what it sends ("voucher", "parcel").
+    pub offer_words: Vec<String>,
     /// Words that ask for a telephone call ("call").
     pub call_words: Vec<String>,
 }

@@ -4,7 +4,7 @@ use anyhow::{Result, bail};
 use serde_json::json;
 
 use crate::stage::{self, Stage};
-use crate::{node, page, shell};
+use crate::{compile, node, page, shell};
 
 /// Runs every lint.
 ///
@@ -35,7 +35,7 @@ fn clippy() -> Result<()> {
 /// Clippy must be of the compiler's own version, which Debian's need not have;
 /// what only the browser compiles is therefore checked by the compiler alone.
 fn browser_code() -> Result<()> {
-    let warnings = page::compile()?.warnings;
+    let warnings = compile::compile()?.warnings;
     if warnings > 0 {
         bail!("the compiler gives {warnings} warnings for the browser's code");
     }

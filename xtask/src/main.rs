@@ -7,12 +7,14 @@
 mod apt;
 mod bindgen;
 mod browser;
+mod compile;
 mod fuzz;
 mod imports;
 mod lint;
 mod node;
 mod optimise;
 mod page;
+mod paths;
 mod serve;
 mod shell;
 mod silence;

@@ -4,10 +4,9 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
-use serde_json::Value;
 
 use crate::optimise::Names;
-use crate::{bindgen, imports, optimise, shell, silence, wasm_std};
+use crate::{bindgen, compile, imports, optimise, paths, shell, silence};
 
 /// The page's content policy, as `index.html` must state it word for word.
 pub(crate) const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; \
@@ -29,8 +28,9 @@ pub(crate) fn types_folder() -> PathBuf {
 /// # Errors
 /// When a step fails, or a guard finds that a script could send.
 pub(crate) fn build() -> Result<()> {
-    let bound = bindgen::bind(&compile()?.wasm)?;
+    let bound = bindgen::bind(&compile::compile()?.wasm)?;
     let wasm = optimise::optimise(&bound.wasm, Names::Dropped, &shell::target().join("page"))?;
+    paths::check(&wasm)?;
     imports::check(&wasm, &bound.glue)?;
 
     let types = types_folder();
@@ -55,98 +55,6 @@ pub(crate) fn build() -> Result<()> {
         wasm.len() / 1000
     );
     Ok(())
-}
-
-/// What the compiler wrote for wasm32.
-pub(crate) struct Compiled {
-    /// The module, with function names.
-    pub(crate) wasm: PathBuf,
-    /// The folder where the build script put the data that the core includes.
-    pub(crate) data: PathBuf,
-    /// How many warnings it gave.
-    pub(crate) warnings: usize,
-}
-
-/// Compiles the core for wasm32, function names kept.
-///
-/// # Errors
-/// When no toolchain can be had or the core does not compile.
-pub(crate) fn compile() -> Result<Compiled> {
-    let toolchain = wasm_std::toolchain()?;
-    shell::say("Compiling the core for the browser: about a minute the first time.");
-    // The paths to replace below are known only once the sources are there.
-    shell::run(
-        toolchain
-            .cargo()
-            .args(["fetch", "--quiet", "--target", wasm_std::TARGET]),
-    )?;
-    let messages = shell::output(
-        toolchain
-            .cargo()
-            .args(["build", "--lib", "--package", "countersign"])
-            .args(["--profile", "wasm-release", "--target", wasm_std::TARGET])
-            .arg("--message-format=json-diagnostic-rendered-ansi")
-            .env("CARGO_TARGET_DIR", shell::target())
-            .env("CARGO_PROFILE_WASM_RELEASE_STRIP", "false")
-            .env("CARGO_ENCODED_RUSTFLAGS", path_flags()?.join("\u{1f}")),
-    )?;
-    read_messages(&messages)
-}
-
-/// Finds the module and the data among cargo's messages, one JSON a line, and
-/// shows what the compiler says.
-fn read_messages(messages: &str) -> Result<Compiled> {
-    let (mut wasm, mut data, mut warnings) = (None, None, 0);
-    for line in messages.lines() {
-        let message: Value = serde_json::from_str(line).context("cargo's message is no JSON")?;
-        let package = message["package_id"].as_str().unwrap_or_default();
-        if !package.contains("countersign") {
-            continue;
-        }
-        match message["reason"].as_str() {
-            Some("compiler-message") => {
-                let said = &message["message"];
-                eprint!("{}", said["rendered"].as_str().unwrap_or_default());
-                warnings += usize::from(said["level"] == "warning" && !said["spans"][0].is_null());
-            }
-            Some("compiler-artifact") => {
-                let files = message["filenames"].as_array().into_iter().flatten();
-                wasm = files
-                    .filter_map(Value::as_str)
-                    .find(|file| Path::new(file).extension().is_some_and(|end| end == "wasm"))
-                    .map(PathBuf::from)
-                    .or(wasm);
-            }
-            Some("build-script-executed") => {
-                data = message["out_dir"].as_str().map(PathBuf::from);
-            }
-            _ => {}
-        }
-    }
-    Ok(Compiled {
-        wasm: wasm.context("cargo built no wasm: is the library a cdylib?")?,
-        data: data.context("cargo ran no build script")?,
-        warnings,
-    })
-}
-
-/// Panic messages carry source paths: they are cut down to crate and file, so
-/// that every machine builds the same bytes.
-fn path_flags() -> Result<Vec<String>> {
-    let cargo_home = std::env::var_os("CARGO_HOME")
-        .map(PathBuf::from)
-        .or_else(|| std::env::var_os("HOME").map(|home| PathBuf::from(home).join(".cargo")));
-    let registries = cargo_home
-        .context("neither CARGO_HOME nor HOME is set")?
-        .join("registry/src");
-    let mut flags = vec![format!("--remap-path-prefix={}/=", shell::root().display())];
-    for registry in std::fs::read_dir(&registries).into_iter().flatten() {
-        flags.push(format!(
-            "--remap-path-prefix={}/=",
-            registry?.path().display()
-        ));
-    }
-    Ok(flags)
 }
 
 fn copy_all(from: &Path, to: &Path) -> Result<()> {

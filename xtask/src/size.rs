@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 
 use crate::optimise::Names;
 use crate::wasm_parts::{self, Parts};
-use crate::{bindgen, node, optimise, page, shell};
+use crate::{bindgen, compile, node, optimise, page, shell};
 
 /// Prints the sizes.
 ///
@@ -16,7 +16,7 @@ use crate::{bindgen, node, optimise, page, shell};
 pub(crate) fn run() -> Result<()> {
     page::build()?;
     transfer()?;
-    let compiled = page::compile()?;
+    let compiled = compile::compile()?;
     let folder = shell::target().join("page/named");
     let bound = bindgen::bind(&compiled.wasm)?;
     let named = optimise::optimise(&bound.wasm, Names::Kept, &folder)?;

@@ -28,7 +28,14 @@ fn native() -> Result<()> {
 
 fn same_report() -> Result<()> {
     shell::say("Comparing the page's reports with the command line's: a few seconds.");
-    shell::run(shell::cargo().args(["build", "--quiet", "--package", "countersign", "--bin", "countersign"]))?;
+    shell::run(shell::cargo().args([
+        "build",
+        "--quiet",
+        "--package",
+        "countersign",
+        "--bin",
+        "countersign",
+    ]))?;
     let mut node = node::node()?;
     shell::run(with_paths(&mut node).args(["--test", "--test-reporter=dot", "tests/e2e/wasm.mjs"]))
 }

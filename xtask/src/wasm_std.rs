@@ -5,13 +5,12 @@
 //! built from Debian's source package, once per compiler version, kept in the
 //! user's cache folder. `COUNTERSIGN_WASM_STD=debian` goes straight to the last.
 
-use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
-use crate::{apt, shell};
+use crate::{apt, paths, shell};
 
 /// The target's name.
 pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
@@ -113,19 +112,16 @@ fn build_library() -> Result<PathBuf> {
     std::fs::create_dir_all(folder.join("src"))?;
     std::fs::write(folder.join("Cargo.toml"), EMPTY_CRATE)?;
     std::fs::write(folder.join("src/lib.rs"), "#![no_std]\n")?;
-    let mut flags = "-Cembed-bitcode=yes".to_owned();
-    // Panic messages carry source paths; none of this machine's may be shipped.
-    if let Ok(source) = Path::new(LIBRARY_SOURCE).canonicalize() {
-        write!(
-            flags,
-            " --remap-path-prefix={}=/rustc/library",
+    let mut flags = paths::flags()?;
+    flags.push("-Cembed-bitcode=yes".to_owned());
+    let library = PathBuf::from(LIBRARY_SOURCE);
+    // Debian's source lies behind a link, and either path may be written.
+    for source in [library.canonicalize()?, library] {
+        flags.push(format!(
+            "--remap-path-prefix={}=/rustc/library",
             source.display()
-        )?;
+        ));
     }
-    write!(
-        flags,
-        " --remap-path-prefix={LIBRARY_SOURCE}=/rustc/library"
-    )?;
     shell::run(
         debian_cargo()
             .args(["build", "--release", "--target", TARGET])
@@ -134,7 +130,7 @@ fn build_library() -> Result<PathBuf> {
             .env("CARGO_TARGET_DIR", folder.join("target"))
             .env("RUSTC", RUSTC)
             .env("RUSTC_BOOTSTRAP", "1")
-            .env("RUSTFLAGS", flags),
+            .env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}")),
     )?;
     Ok(folder.join("target").join(TARGET).join("release/deps"))
 }
