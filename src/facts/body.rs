@@ -19,6 +19,9 @@ const MAX_GREETING: usize = 90;
 /// Most words of a name.
 const MOST_NAME_WORDS: usize = 5;
 
+/// Longest telephone number as written, in characters: fifteen digits and what sets them apart.
+const MAX_PHONE: usize = 32;
+
 /// Most telephone numbers that are kept.
 const MOST_PHONES: usize = 100;
 
@@ -262,10 +265,8 @@ impl BodyFacts {
         let start = before.char_indices().rev().nth(CALL_DISTANCE).map_or(0, |(at, _)| at);
         let words = crate::brand::words(&skeleton(before.get(start..).unwrap_or_default()));
         let said = format!(" {} ", words.join(" "));
-        language::all()
-            .iter()
-            .flat_map(|language| &language.call_words)
-            .any(|word| said.contains(&format!(" {} ", crate::brand::words(&skeleton(word)).join(" "))))
+        let call_words = language::all().iter().flat_map(|language| &language.call_words);
+        call_words.into_iter().any(|word| said.contains(&format!(" {} ", word.replace('-', " "))))
     }
 }
 
@@ -282,7 +283,7 @@ fn after_word<'a>(text: &'a str, word: &str) -> Option<&'a str> {
 /// Length of the telephone number at the start of a text: 8 to 15 digits (ITU-T E.164) in groups.
 fn phone_length(text: &str) -> usize {
     let (mut digits, mut groups, mut length, mut gap) = (0, 0, 0, true);
-    for (at, c) in text.char_indices() {
+    for (at, c) in text.char_indices().take(MAX_PHONE) {
         match c {
             '0'..='9' => {
                 groups += usize::from(gap);

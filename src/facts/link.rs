@@ -226,8 +226,7 @@ fn unwrap(url: &Url) -> Option<(String, Url)> {
 fn is_footer(text: &str) -> bool {
     let text = skeleton(text).trim().to_owned();
     language::all().iter().flat_map(|language| &language.footer_links).any(|footer| {
-        let footer = skeleton(footer);
-        text == footer || (footer.chars().count() >= 8 && text.contains(&footer))
+        text == *footer || (footer.len() >= 8 && text.contains(footer.as_str()))
     })
 }
 

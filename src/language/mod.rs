@@ -4,6 +4,7 @@
 
 pub mod data;
 
+use crate::domain::skeleton::skeleton;
 use data::Language;
 use std::sync::OnceLock;
 
@@ -13,7 +14,18 @@ static BLOB: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/languages.bin"));
 #[must_use]
 pub fn all() -> &'static [Language] {
     static LANGUAGES: OnceLock<Vec<Language>> = OnceLock::new();
-    LANGUAGES.get_or_init(|| postcard::from_bytes(BLOB).unwrap_or_default())
+    LANGUAGES.get_or_init(|| {
+        let mut all: Vec<Language> = postcard::from_bytes(BLOB).unwrap_or_default();
+        // Texts are compared by their skeletons, so the words are folded once.
+        for language in &mut all {
+            for words in [&mut language.footer_links, &mut language.call_words] {
+                for word in words {
+                    *word = skeleton(word);
+                }
+            }
+        }
+        all
+    })
 }
 
 #[cfg(test)]
