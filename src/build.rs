@@ -6,9 +6,6 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 #[allow(dead_code, unreachable_pub)]
-#[path = "brand/profile.rs"]
-mod profile;
-#[allow(dead_code, unreachable_pub)]
 #[path = "country/data.rs"]
 mod country;
 #[allow(dead_code, unreachable_pub)]
@@ -17,6 +14,9 @@ mod language;
 #[allow(dead_code, unreachable_pub)]
 #[path = "locale/data.rs"]
 mod locale;
+#[allow(dead_code, unreachable_pub)]
+#[path = "brand/profile.rs"]
+mod profile;
 #[allow(dead_code, unreachable_pub)]
 #[path = "provider/data.rs"]
 mod provider;
@@ -27,7 +27,14 @@ const FIRST_LOCALE: &str = "en";
 fn main() {
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
     println!("cargo::rerun-if-changed=src/build.rs");
-    for folder in ["src/brand/data", "src/provider/data", "src/language/data", "src/country/data", "src/locale", "src/domain/data"] {
+    for folder in [
+        "src/brand/data",
+        "src/provider/data",
+        "src/language/data",
+        "src/country/data",
+        "src/locale",
+        "src/domain/data",
+    ] {
         println!("cargo::rerun-if-changed={folder}");
     }
     let result = suffixes()
@@ -58,8 +65,13 @@ fn files(folder: &str, ending: &str) -> Result<Vec<(String, PathBuf, String)>, S
     for entry in entries {
         let path = entry.map_err(|error| format!("{folder}: {error}"))?.path();
         if path.extension().is_some_and(|found| found == ending) {
-            let text = fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
-            let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+            let text = fs::read_to_string(&path)
+                .map_err(|error| format!("{}: {error}", path.display()))?;
+            let stem = path
+                .file_stem()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned();
             files.push((stem, path, text));
         }
     }
@@ -69,7 +81,9 @@ fn files(folder: &str, ending: &str) -> Result<Vec<(String, PathBuf, String)>, S
 
 fn parse<T: serde::de::DeserializeOwned>(path: &Path, text: &str) -> Result<T, String> {
     toml::from_str(text).map_err(|error| {
-        let line = error.span().map_or(0, |span| text[..span.start.min(text.len())].matches('\n').count() + 1);
+        let line = error.span().map_or(0, |span| {
+            text[..span.start.min(text.len())].matches('\n').count() + 1
+        });
         format!("{}:{line}: {}", path.display(), error.message())
     })
 }
@@ -101,8 +115,13 @@ fn suffixes() -> Result<Vec<u8>, String> {
         } else {
             (rule, "")
         };
-        let ascii = idna::domain_to_ascii(name)
-            .map_err(|_| format!("{}:{}: '{name}' is not a host name", path.display(), number + 1))?;
+        let ascii = idna::domain_to_ascii(name).map_err(|_| {
+            format!(
+                "{}:{}: '{name}' is not a host name",
+                path.display(),
+                number + 1
+            )
+        })?;
         let marks: &mut String = rules.entry(ascii).or_default();
         // A name can be a rule itself and carry a wildcard: "=" says that it is one itself.
         marks.push_str(if mark.is_empty() { "=" } else { mark });
@@ -126,12 +145,17 @@ fn brands() -> Result<Vec<u8>, String> {
     let mut owners: BTreeMap<String, String> = BTreeMap::new();
     for (stem, path, text) in files("src/brand/data", "toml")? {
         let mut profile: profile::Profile = parse(&path, &text)?;
-        profile.validate().map_err(|error| format!("{}: {error}", path.display()))?;
+        profile
+            .validate()
+            .map_err(|error| format!("{}: {error}", path.display()))?;
         for name in profile.domains.iter().flat_map(|group| &group.names) {
             if let Some(other) = owners.insert(name.clone(), stem.clone())
                 && other != stem
             {
-                return Err(format!("{}: '{name}' is in {other}.toml too", path.display()));
+                return Err(format!(
+                    "{}: '{name}' is in {other}.toml too",
+                    path.display()
+                ));
             }
         }
         // Sources are for those who read the files; the page shows only those of incidents.
@@ -159,7 +183,11 @@ fn providers() -> Result<Vec<u8>, String> {
     for receiver in &mut all.receivers {
         receiver.source.clear();
     }
-    for domains in all.mailers.iter_mut().flat_map(|mailer| &mut mailer.domains) {
+    for domains in all
+        .mailers
+        .iter_mut()
+        .flat_map(|mailer| &mut mailer.domains)
+    {
         domains.source.clear();
     }
     for list in &mut all.hosts {
@@ -204,10 +232,16 @@ fn locales(out: &Path) -> Result<(), String> {
             None => first = Some(entries.clone()),
             Some(first) => compare(path, text, first, &entries)?,
         }
-        let sentences = locale::Sentences { id: stem.clone(), entries: entries.into_iter().collect() };
+        let sentences = locale::Sentences {
+            id: stem.clone(),
+            entries: entries.into_iter().collect(),
+        };
         write(out, &format!("locale-{stem}.bin"), &pack(&sentences)?)?;
-        writeln!(list, "    (\"{stem}\", include_bytes!(concat!(env!(\"OUT_DIR\"), \"/locale-{stem}.bin\"))),")
-            .map_err(|error| error.to_string())?;
+        writeln!(
+            list,
+            "    (\"{stem}\", include_bytes!(concat!(env!(\"OUT_DIR\"), \"/locale-{stem}.bin\"))),"
+        )
+        .map_err(|error| error.to_string())?;
     }
     list.push_str("]\n");
     write(out, "locales.rs", list.as_bytes())
@@ -221,13 +255,23 @@ fn flatten(
     entries: &mut BTreeMap<String, String>,
 ) -> Result<(), String> {
     for (key, value) in table {
-        let full = if prefix.is_empty() { key.clone() } else { format!("{prefix}.{key}") };
+        let full = if prefix.is_empty() {
+            key.clone()
+        } else {
+            format!("{prefix}.{key}")
+        };
         match value {
             toml::Value::String(sentence) if !sentence.trim().is_empty() => {
                 entries.insert(full, sentence.clone());
             }
             toml::Value::Table(inner) => flatten(path, text, &full, inner, entries)?,
-            _ => return Err(format!("{}:{}: '{full}' must be a sentence", path.display(), line_of(text, key))),
+            _ => {
+                return Err(format!(
+                    "{}:{}: '{full}' must be a sentence",
+                    path.display(),
+                    line_of(text, key)
+                ));
+            }
         }
     }
     Ok(())
@@ -254,15 +298,25 @@ fn compare(
         }
     }
     match entries.keys().find(|key| !first.contains_key(*key)) {
-        Some(key) => Err(format!("{}:1: '{key}' is not in {FIRST_LOCALE}.toml", path.display())),
+        Some(key) => Err(format!(
+            "{}:1: '{key}' is not in {FIRST_LOCALE}.toml",
+            path.display()
+        )),
         None => Ok(()),
     }
 }
 
 fn placeholders(sentence: &str) -> std::collections::BTreeSet<&str> {
-    sentence.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name).collect()
+    sentence
+        .split('{')
+        .skip(1)
+        .filter_map(|rest| rest.split_once('}'))
+        .map(|(name, _)| name)
+        .collect()
 }
 
 fn line_of(text: &str, key: &str) -> usize {
-    text.lines().position(|line| line.trim_start().starts_with(key)).map_or(1, |at| at + 1)
+    text.lines()
+        .position(|line| line.trim_start().starts_with(key))
+        .map_or(1, |at| at + 1)
 }

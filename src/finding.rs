@@ -94,13 +94,23 @@ impl Finding {
     /// A finding that speaks against the mail.
     #[must_use]
     pub fn against(check: &'static str, family: Family, weight: Weight) -> Self {
-        Self { check, family, bearing: Bearing::Against, weight, values: BTreeMap::new(), evidence: Vec::new() }
+        Self {
+            check,
+            family,
+            bearing: Bearing::Against,
+            weight,
+            values: BTreeMap::new(),
+            evidence: Vec::new(),
+        }
     }
 
     /// A finding that speaks for it.
     #[must_use]
     pub fn speaking_for(check: &'static str, family: Family, weight: Weight) -> Self {
-        Self { bearing: Bearing::For, ..Self::against(check, family, weight) }
+        Self {
+            bearing: Bearing::For,
+            ..Self::against(check, family, weight)
+        }
     }
 
     /// With a value for the sentence.

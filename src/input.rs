@@ -31,13 +31,19 @@ impl<'a> Input<'a> {
     /// A paste about which nothing is said.
     #[must_use]
     pub fn new(bytes: &'a [u8]) -> Self {
-        Self { bytes, ..Self::default() }
+        Self {
+            bytes,
+            ..Self::default()
+        }
     }
 }
 
 /// What a paste is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema, clap::ValueEnum))]
+#[cfg_attr(
+    not(target_arch = "wasm32"),
+    derive(schemars::JsonSchema, clap::ValueEnum)
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
     /// A whole message: header fields and body.
@@ -116,7 +122,11 @@ impl std::error::Error for InputError {}
 pub fn recognise(source: &Source<'_>) -> Kind {
     let bytes = source.bytes();
     if starts_with_fields(bytes) {
-        return if has_body(bytes) { Kind::Message } else { Kind::Headers };
+        return if has_body(bytes) {
+            Kind::Message
+        } else {
+            Kind::Headers
+        };
     }
     let text = String::from_utf8_lossy(bytes);
     if looks_like_html(&text) {
@@ -144,11 +154,24 @@ pub fn accept(bytes: &[u8]) -> Result<(), InputError> {
         return Ok(());
     }
     let magic: [&[u8]; 9] = [
-        b"PK\x03\x04", b"\x89PNG", b"\xFF\xD8\xFF", b"GIF8", b"%PDF-", b"\xD0\xCF\x11\xE0", b"Rar!", b"7z\xBC\xAF",
+        b"PK\x03\x04",
+        b"\x89PNG",
+        b"\xFF\xD8\xFF",
+        b"GIF8",
+        b"%PDF-",
+        b"\xD0\xCF\x11\xE0",
+        b"Rar!",
+        b"7z\xBC\xAF",
         b"\x1F\x8B",
     ];
-    let control = head.iter().filter(|byte| matches!(byte, 0..=8 | 14..=26 | 28..=31)).count();
-    if magic.iter().any(|magic| head.starts_with(magic)) || head.contains(&0) || control * 20 > head.len() {
+    let control = head
+        .iter()
+        .filter(|byte| matches!(byte, 0..=8 | 14..=26 | 28..=31))
+        .count();
+    if magic.iter().any(|magic| head.starts_with(magic))
+        || head.contains(&0)
+        || control * 20 > head.len()
+    {
         return Err(InputError::NotText);
     }
     Ok(())
@@ -156,9 +179,25 @@ pub fn accept(bytes: &[u8]) -> Result<(), InputError> {
 
 /// Fields that only a mail's source has, or that every mail has.
 const TELLING_FIELDS: &[&str] = &[
-    "received", "return-path", "delivered-to", "message-id", "mime-version", "from", "to", "subject", "date",
-    "reply-to", "content-type", "authentication-results", "dkim-signature", "received-spf", "arc-seal", "x-received",
-    "sender", "content-transfer-encoding", "list-unsubscribe",
+    "received",
+    "return-path",
+    "delivered-to",
+    "message-id",
+    "mime-version",
+    "from",
+    "to",
+    "subject",
+    "date",
+    "reply-to",
+    "content-type",
+    "authentication-results",
+    "dkim-signature",
+    "received-spf",
+    "arc-seal",
+    "x-received",
+    "sender",
+    "content-transfer-encoding",
+    "list-unsubscribe",
 ];
 
 fn starts_with_fields(bytes: &[u8]) -> bool {
@@ -187,7 +226,8 @@ fn starts_with_fields(bytes: &[u8]) -> bool {
 pub fn field_name(line: &[u8]) -> Option<String> {
     let colon = line.iter().position(|byte| *byte == b':')?;
     let name = line.get(..colon)?.trim_ascii_end();
-    let valid = !name.is_empty() && name.len() < 80 && name.iter().all(|byte| (33..=126).contains(byte));
+    let valid =
+        !name.is_empty() && name.len() < 80 && name.iter().all(|byte| (33..=126).contains(byte));
     valid.then(|| String::from_utf8_lossy(name).to_ascii_lowercase())
 }
 
@@ -197,7 +237,9 @@ fn has_body(bytes: &[u8]) -> bool {
     for (at, byte) in bytes.iter().enumerate() {
         match byte {
             b'\n' if line_is_empty => {
-                return bytes.get(at..).is_some_and(|rest| !rest.trim_ascii().is_empty());
+                return bytes
+                    .get(at..)
+                    .is_some_and(|rest| !rest.trim_ascii().is_empty());
             }
             b'\n' => line_is_empty = true,
             b'\r' => {}
@@ -210,22 +252,54 @@ fn has_body(bytes: &[u8]) -> bool {
 /// Whether tags stand where a rich paste or a saved page has them.
 #[must_use]
 pub fn looks_like_html(text: &str) -> bool {
-    let head: String = text.trim_start().chars().take(SNIFF_BYTES).collect::<String>().to_ascii_lowercase();
-    let opens = ["<!doctype html", "<html", "<head", "<body", "<meta", "<table", "<div", "<style", "<center", "<p>", "<p ", "<span", "<a ", "<!--", "<img", "<font", "<br"]
-        .iter()
-        .any(|tag| head.starts_with(tag));
+    let head: String = text
+        .trim_start()
+        .chars()
+        .take(SNIFF_BYTES)
+        .collect::<String>()
+        .to_ascii_lowercase();
+    let opens = [
+        "<!doctype html",
+        "<html",
+        "<head",
+        "<body",
+        "<meta",
+        "<table",
+        "<div",
+        "<style",
+        "<center",
+        "<p>",
+        "<p ",
+        "<span",
+        "<a ",
+        "<!--",
+        "<img",
+        "<font",
+        "<br",
+    ]
+    .iter()
+    .any(|tag| head.starts_with(tag));
     let links = head.contains("<a ") && head.contains("href=") && head.contains("</");
     opens || links || (head.contains("<html") && head.contains("<body"))
 }
 
 fn is_list_of_links(text: &str) -> bool {
-    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty()).peekable();
+    let mut lines = text
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .peekable();
     lines.peek().is_some()
         && lines.all(|line| {
             let has_scheme = line.contains("://");
+            let is_address = line.contains('@') && !has_scheme && !line.contains('/');
             !line.contains(char::is_whitespace)
-                && !(line.contains('@') && !has_scheme && !line.contains('/'))
-                && (has_scheme || line.split(['/', '?', '#']).next().is_some_and(|host| host.contains('.')))
+                && !is_address
+                && (has_scheme
+                    || line
+                        .split(['/', '?', '#'])
+                        .next()
+                        .is_some_and(|host| host.contains('.')))
                 && crate::facts::link::parse_target(line).is_some()
         })
 }
@@ -240,9 +314,18 @@ mod tests {
 
     #[test]
     fn kinds_are_recognised_by_themselves() {
-        assert_eq!(kind("From: a@b.example\nSubject: x\n\nHello"), Kind::Message);
-        assert_eq!(kind("Received: from a by b\r\nFrom: a@b.example\r\n\r\n"), Kind::Headers);
-        assert_eq!(kind("<div><a href='https://a.example'>x</a></div>"), Kind::Html);
+        assert_eq!(
+            kind("From: a@b.example\nSubject: x\n\nHello"),
+            Kind::Message
+        );
+        assert_eq!(
+            kind("Received: from a by b\r\nFrom: a@b.example\r\n\r\n"),
+            Kind::Headers
+        );
+        assert_eq!(
+            kind("<div><a href='https://a.example'>x</a></div>"),
+            Kind::Html
+        );
         assert_eq!(kind("Dear customer,\nsee https://a.example"), Kind::Text);
         assert_eq!(kind("https://a.example/x\nwww.b.example"), Kind::Links);
         assert_eq!(kind("Note: one thing\nand another"), Kind::Text);
@@ -254,7 +337,10 @@ mod tests {
         assert_eq!(accept(b" \r\n\t"), Err(InputError::Empty));
         assert_eq!(accept(b"\x89PNG\r\n\x1a\n0000"), Err(InputError::NotText));
         assert_eq!(accept(b"PK\x03\x04rest"), Err(InputError::NotText));
-        assert_eq!(accept(&vec![b'a'; MAX_BYTES + 1]), Err(InputError::TooLarge));
+        assert_eq!(
+            accept(&vec![b'a'; MAX_BYTES + 1]),
+            Err(InputError::TooLarge)
+        );
         assert_eq!(accept("Grüße".as_bytes()), Ok(()));
         assert_eq!(accept(b"From: a\nTo: b\n\n\x00\x01\x02"), Ok(()));
     }

@@ -66,11 +66,17 @@ pub fn check_with(input: &Input<'_>, brands: &Brands) -> Result<Report, InputErr
         return Err(InputError::UnknownBrand);
     }
     let receivers = provider::built_in().receivers();
-    if context.receiver.as_ref().is_some_and(|id| receivers.iter().all(|receiver| receiver.id != *id)) {
+    if context
+        .receiver
+        .as_ref()
+        .is_some_and(|id| receivers.iter().all(|receiver| receiver.id != *id))
+    {
         return Err(InputError::UnknownReceiver);
     }
     let source = Source::unwrap(input.bytes);
     let kind = input.kind.unwrap_or_else(|| input::recognise(&source));
     let message = Message::read(&source, kind);
-    Ok(Report::new(&Facts::read(&source, &message, kind, context, &brands)))
+    Ok(Report::new(&Facts::read(
+        &source, &message, kind, context, &brands,
+    )))
 }

@@ -11,10 +11,10 @@ use countersign::verdict::Verdict;
 use countersign::view::View;
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
+use std::fs;
 use std::io::{self, BufWriter, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::fs;
 
 /// From how many files on a progress bar is shown.
 const MUCH: usize = 50;
@@ -125,7 +125,11 @@ struct Answer<'a> {
 fn main() -> ExitCode {
     let cli = Cli::parse();
     let result = match &cli.command {
-        Command::Check { options, kind, paths } => check(options, *kind, paths),
+        Command::Check {
+            options,
+            kind,
+            paths,
+        } => check(options, *kind, paths),
         Command::Links { options, file } => links(options, file),
     };
     match result {
@@ -140,7 +144,8 @@ fn main() -> ExitCode {
 }
 
 fn time(text: &str) -> Result<i64, String> {
-    countersign::time::parse(text).ok_or_else(|| "not a time such as 2011-03-21T09:30:00Z".to_owned())
+    countersign::time::parse(text)
+        .ok_or_else(|| "not a time such as 2011-03-21T09:30:00Z".to_owned())
 }
 
 impl Options {
@@ -170,10 +175,18 @@ impl Options {
 fn profile(path: &Path) -> io::Result<Profile> {
     let text = fs::read_to_string(path).map_err(|error| at(path, &error))?;
     let mut profile: Profile = toml::from_str(&text).map_err(|error| {
-        let line = error.span().map_or(0, |span| text.get(..span.start).unwrap_or_default().matches('\n').count() + 1);
+        let line = error.span().map_or(0, |span| {
+            text.get(..span.start)
+                .unwrap_or_default()
+                .matches('\n')
+                .count()
+                + 1
+        });
         io::Error::other(format!("{}:{line}: {}", path.display(), error.message()))
     })?;
-    profile.validate().map_err(|error| io::Error::other(format!("{}: {error}", path.display())))?;
+    profile
+        .validate()
+        .map_err(|error| io::Error::other(format!("{}: {error}", path.display())))?;
     if profile.id.is_empty() {
         profile.id = countersign::brand::id_of_name(&profile.name);
     }
@@ -206,22 +219,42 @@ impl<'a> Output<'a> {
         })
     }
 
-    fn answer(&mut self, name: &str, is_file: bool, bytes: io::Result<&[u8]>, kind: Option<Kind>) -> io::Result<()> {
+    fn answer(
+        &mut self,
+        name: &str,
+        is_file: bool,
+        bytes: io::Result<&[u8]>,
+        kind: Option<Kind>,
+    ) -> io::Result<()> {
         let result = match bytes {
             Ok(bytes) => {
-                let input = Input { bytes, kind, context: self.context.clone() };
+                let input = Input {
+                    bytes,
+                    kind,
+                    context: self.context.clone(),
+                };
                 countersign::check(&input).map_err(|error| self.locale.text(error.key()).to_owned())
             }
             Err(error) => Err(error.to_string()),
         };
         match &result {
-            Ok(report) if self.options.reached(report.verdict) => self.code = self.code.max(REACHED),
+            Ok(report) if self.options.reached(report.verdict) => {
+                self.code = self.code.max(REACHED)
+            }
             Ok(_) => {}
             Err(_) => self.code = UNREAD,
         }
         let named = (is_file.then_some(name), (!is_file).then_some(name));
-        let (report, error) = (result.as_ref().ok(), result.as_ref().err().map(String::as_str));
-        let answer = Answer { file: named.0, input: named.1, report, error };
+        let (report, error) = (
+            result.as_ref().ok(),
+            result.as_ref().err().map(String::as_str),
+        );
+        let answer = Answer {
+            file: named.0,
+            input: named.1,
+            report,
+            error,
+        };
         match (self.options.format, &result) {
             (Format::Jsonl, _) => {
                 serde_json::to_writer(&mut self.out, &answer)?;
@@ -260,7 +293,14 @@ fn check(options: &Options, kind: Option<Kind>, paths: &[PathBuf]) -> io::Result
     for path in &files {
         let name = path.display().to_string();
         let bytes = read(path).map_err(|error| at(path, &error));
-        output.answer(&name, true, bytes.as_deref().map_err(|error| io::Error::other(error.to_string())), kind)?;
+        output.answer(
+            &name,
+            true,
+            bytes
+                .as_deref()
+                .map_err(|error| io::Error::other(error.to_string())),
+            kind,
+        )?;
         bar.inc(1);
     }
     bar.finish_and_clear();
@@ -270,10 +310,19 @@ fn check(options: &Options, kind: Option<Kind>, paths: &[PathBuf]) -> io::Result
 fn links(options: &Options, file: &Path) -> io::Result<u8> {
     let mut output = Output::new(options)?;
     let bytes = read(file).map_err(|error| at(file, &error))?;
-    let lines: Vec<&[u8]> = bytes.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii).filter(|line| !line.is_empty()).collect();
+    let lines: Vec<&[u8]> = bytes
+        .split(|byte| *byte == b'\n')
+        .map(<[u8]>::trim_ascii)
+        .filter(|line| !line.is_empty())
+        .collect();
     let bar = progress(lines.len() / MUCH, options);
     for (at, line) in lines.iter().enumerate() {
-        output.answer(&String::from_utf8_lossy(line), false, Ok(line), Some(Kind::Links))?;
+        output.answer(
+            &String::from_utf8_lossy(line),
+            false,
+            Ok(line),
+            Some(Kind::Links),
+        )?;
         bar.inc(u64::from(at % MUCH == 0));
     }
     bar.finish_and_clear();
@@ -292,7 +341,12 @@ fn read(path: &Path) -> io::Result<Vec<u8>> {
 /// The files at and below a path, sorted; lists of a corpus are no mails.
 fn collect(path: &Path, files: &mut Vec<PathBuf>) {
     if path.is_dir() {
-        let mut below: Vec<PathBuf> = fs::read_dir(path).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+        let mut below: Vec<PathBuf> = fs::read_dir(path)
+            .into_iter()
+            .flatten()
+            .flatten()
+            .map(|entry| entry.path())
+            .collect();
         below.sort();
         for path in below {
             collect(&path, files);
@@ -303,7 +357,9 @@ fn collect(path: &Path, files: &mut Vec<PathBuf>) {
 }
 
 fn progress(length: usize, options: &Options) -> ProgressBar {
-    let shown = length >= MUCH && io::stderr().is_terminal() && !(options.format == Format::Text && io::stdout().is_terminal());
+    let shown = length >= MUCH
+        && io::stderr().is_terminal()
+        && !(options.format == Format::Text && io::stdout().is_terminal());
     if !shown {
         return ProgressBar::hidden();
     }

@@ -129,7 +129,7 @@ pub struct Originators {
     pub sender: Option<MailboxDetails>,
     /// RFC 5322 Reply-To.
     pub reply_to: Vec<MailboxDetails>,
-    /// RFC 5321 MailFrom, from Return-Path.
+    /// RFC 5321 `MailFrom`, from Return-Path.
     pub rfc5321_mail_from: Option<MailboxDetails>,
 }
 
@@ -254,7 +254,11 @@ impl Report {
         let (mut findings, skipped) = check::run_all(facts);
         let verdict = verdict(&findings, cap(facts));
         findings.sort_by_key(|finding| {
-            (finding.bearing == Bearing::For, std::cmp::Reverse(finding.weight), finding.check)
+            (
+                finding.bearing == Bearing::For,
+                std::cmp::Reverse(finding.weight),
+                finding.check,
+            )
         });
         Self {
             version: VERSION,
@@ -282,13 +286,22 @@ impl Report {
 }
 
 fn cap(facts: &Facts<'_>) -> Cap {
-    let strangers = facts.claimed_brand().is_some_and(|brand| brand.strangers_text.is_some());
-    let outlived = facts.claimed_brand().and_then(|brand| brand.validity.as_ref()).is_some_and(|validity| {
-        // The receiver's time tells; the mail's own Date is the writer's.
-        let when = facts.auth.received_at.or(facts.context.now);
-        when.is_none_or(|when| crate::time::date(when) > validity.until)
-    });
-    if facts.forwarded || facts.kind != Kind::Message || strangers || outlived { Cap::Unproven } else { Cap::Open }
+    let strangers = facts
+        .claimed_brand()
+        .is_some_and(|brand| brand.strangers_text.is_some());
+    let outlived = facts
+        .claimed_brand()
+        .and_then(|brand| brand.validity.as_ref())
+        .is_some_and(|validity| {
+            // The receiver's time tells; the mail's own Date is the writer's.
+            let when = facts.auth.received_at.or(facts.context.now);
+            when.is_none_or(|when| crate::time::date(when) > validity.until)
+        });
+    if facts.forwarded || facts.kind != Kind::Message || strangers || outlived {
+        Cap::Unproven
+    } else {
+        Cap::Open
+    }
 }
 
 fn claim(facts: &Facts<'_>) -> Option<Claim> {
@@ -297,15 +310,32 @@ fn claim(facts: &Facts<'_>) -> Option<Claim> {
         Whom::Brand(index) => {
             let brand = facts.brands.at(*index)?;
             let home = brand.home().map(str::to_owned);
-            (ClaimKind::Brand, Some(brand.id.clone()), Some(brand.name.clone()), home)
+            (
+                ClaimKind::Brand,
+                Some(brand.id.clone()),
+                Some(brand.name.clone()),
+                home,
+            )
         }
         Whom::Organisation(domain) => {
             let name = facts.identity.display_name().map(str::to_owned);
             (ClaimKind::Organisation, None, name, Some(domain.clone()))
         }
-        Whom::Person => (ClaimKind::Person, None, facts.identity.display_name().map(str::to_owned), None),
+        Whom::Person => (
+            ClaimKind::Person,
+            None,
+            facts.identity.display_name().map(str::to_owned),
+            None,
+        ),
     };
-    Some(Claim { kind, brand, name, domain, seen_in: claim.seen_in.clone(), certainty: claim.certainty })
+    Some(Claim {
+        kind,
+        brand,
+        name,
+        domain,
+        seen_in: claim.seen_in.clone(),
+        certainty: claim.certainty,
+    })
 }
 
 fn details(facts: &Facts<'_>) -> Details {
@@ -318,13 +348,24 @@ fn details(facts: &Facts<'_>) -> Details {
     let signatures = facts.message.fields_named("dkim-signature").map(|field| {
         let tag = |name: &str| {
             let tags = field.value.split(';').filter_map(|tag| tag.split_once('='));
-            let value = tags.into_iter().find(|(key, _)| key.trim() == name).map(|(_, value)| value);
+            let value = tags
+                .into_iter()
+                .find(|(key, _)| key.trim() == name)
+                .map(|(_, value)| value);
             value.map(|value| value.split_whitespace().collect::<String>())
         };
         let domain = tag("d");
         let signer = domain.as_deref().and_then(crate::domain::Domain::parse);
-        let aligned = signer.zip(from.as_ref()).map(|(signer, from)| signer.same_organization(from));
-        Signature { kind: "dkim", aligned, domain, selector: tag("s"), algorithm: tag("a") }
+        let aligned = signer
+            .zip(from.as_ref())
+            .map(|(signer, from)| signer.same_organization(from));
+        Signature {
+            kind: "dkim",
+            aligned,
+            domain,
+            selector: tag("s"),
+            algorithm: tag("a"),
+        }
     });
     Details {
         originators: Originators {
@@ -333,7 +374,10 @@ fn details(facts: &Facts<'_>) -> Details {
             reply_to: identity.reply_to.iter().map(mailbox).collect(),
             rfc5321_mail_from: identity.rfc5321_mail_from.as_ref().map(mailbox),
         },
-        subject: facts.message.field("subject").map(|field| field.value.clone()),
+        subject: facts
+            .message
+            .field("subject")
+            .map(|field| field.value.clone()),
         authentication: AuthenticationDetails {
             receiver: facts.auth.receiver.clone(),
             results: facts.auth.results.clone(),
@@ -341,11 +385,19 @@ fn details(facts: &Facts<'_>) -> Details {
         },
         signatures: signatures.collect(),
         route,
-        links: facts.links.iter().map(|link| link_details(facts, link)).collect(),
-        greeting: facts.body.greeting.as_ref().map(|greeting| GreetingDetails {
-            kind: greeting.kind,
-            text: (!greeting.mark.excerpt.is_empty()).then(|| greeting.mark.excerpt.clone()),
-        }),
+        links: facts
+            .links
+            .iter()
+            .map(|link| link_details(facts, link))
+            .collect(),
+        greeting: facts
+            .body
+            .greeting
+            .as_ref()
+            .map(|greeting| GreetingDetails {
+                kind: greeting.kind,
+                text: (!greeting.mark.excerpt.is_empty()).then(|| greeting.mark.excerpt.clone()),
+            }),
         attachments: facts
             .message
             .attachments
@@ -366,14 +418,19 @@ fn mailbox(mailbox: &Mailbox) -> MailboxDetails {
     MailboxDetails {
         display_name: mailbox.display_name.clone(),
         address: mailbox.address.clone(),
-        organizational_domain: mailbox.domain().map(|domain| domain.organizational().to_owned()),
+        organizational_domain: mailbox
+            .domain()
+            .map(|domain| domain.organizational().to_owned()),
     }
 }
 
 fn link_details(facts: &Facts<'_>, link: &Link) -> LinkDetails {
     let owner = match &link.owner {
         Owner::ClaimedBrand => "claimed-brand".to_owned(),
-        Owner::Brand(index) => format!("brand:{}", facts.brands.at(*index).map_or("", |brand| &brand.id)),
+        Owner::Brand(index) => format!(
+            "brand:{}",
+            facts.brands.at(*index).map_or("", |brand| &brand.id)
+        ),
         Owner::Originator => "originator".to_owned(),
         Owner::Service(Service::Mailer(id)) => format!("service:{id}"),
         Owner::Service(Service::Host(kind)) => format!("service:{}", kind.id()),
@@ -383,7 +440,9 @@ fn link_details(facts: &Facts<'_>, link: &Link) -> LinkDetails {
         text: link.text.clone(),
         target: link.target.clone(),
         destination_host: link.destination.as_ref().map(ToString::to_string),
-        organizational_domain: link.domain().map(|domain| domain.organizational().to_owned()),
+        organizational_domain: link
+            .domain()
+            .map(|domain| domain.organizational().to_owned()),
         wrapper: link.wrapper.clone(),
         owner,
         action: link.action,
@@ -402,7 +461,11 @@ fn report_route(brand: &crate::brand::profile::Profile) -> Option<ReportRoute> {
 }
 
 fn incidents(facts: &Facts<'_>) -> Vec<IncidentDetails> {
-    let only_for = facts.context.only_for.as_deref().and_then(|id| facts.brands.find(id));
+    let only_for = facts
+        .context
+        .only_for
+        .as_deref()
+        .and_then(|id| facts.brands.find(id));
     let shop = only_for.and_then(|index| facts.brands.at(index));
     let mut brands: Vec<_> = shop.into_iter().chain(facts.claimed_brand()).collect();
     brands.dedup_by(|one, other| one.id == other.id);

@@ -21,12 +21,22 @@ impl<'a> Source<'a> {
     /// Unwraps a paste.
     #[must_use]
     pub fn unwrap(paste: &'a [u8]) -> Self {
-        let mut start = if paste.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
+        let mut start = if paste.starts_with(b"\xEF\xBB\xBF") {
+            3
+        } else {
+            0
+        };
         start += blank_lines(rest(paste, start));
         start += mbox_line(rest(paste, start));
-        let mut source = Self { bytes: Cow::Borrowed(rest(paste, start)), runs: vec![(0, start)] };
+        let mut source = Self {
+            bytes: Cow::Borrowed(rest(paste, start)),
+            runs: vec![(0, start)],
+        };
         if !source.bytes.contains(&b'\n') && source.bytes.contains(&b'\r') {
-            let lines = source.bytes.iter().map(|byte| if *byte == b'\r' { b'\n' } else { *byte });
+            let lines = source
+                .bytes
+                .iter()
+                .map(|byte| if *byte == b'\r' { b'\n' } else { *byte });
             source.bytes = Cow::Owned(lines.collect());
         }
         for _ in 0..MOST_QUOTES {
@@ -52,8 +62,13 @@ impl<'a> Source<'a> {
     }
 
     fn position(&self, at: usize) -> usize {
-        let run = self.runs.partition_point(|(here, _)| *here <= at).saturating_sub(1);
-        self.runs.get(run).map_or(at, |(here, there)| there + at.saturating_sub(*here))
+        let run = self
+            .runs
+            .partition_point(|(here, _)| *here <= at)
+            .saturating_sub(1);
+        self.runs
+            .get(run)
+            .map_or(at, |(here, there)| there + at.saturating_sub(*here))
     }
 
     /// The same without the first `>` (and one blank after it) of each line.
@@ -73,14 +88,23 @@ impl<'a> Source<'a> {
         }
         let blank = blank_lines(&bytes);
         let position = |here: usize| {
-            let run = runs.partition_point(|(start, _)| *start <= here).saturating_sub(1);
-            runs.get(run).map_or(here, |(start, there)| there + here - start)
+            let run = runs
+                .partition_point(|(start, _)| *start <= here)
+                .saturating_sub(1);
+            runs.get(run)
+                .map_or(here, |(start, there)| there + here - start)
         };
         let first = (0, position(blank));
-        let later = runs.iter().filter(|(here, _)| *here > blank).map(|(here, there)| (here - blank, *there));
+        let later = runs
+            .iter()
+            .filter(|(here, _)| *here > blank)
+            .map(|(here, there)| (here - blank, *there));
         let runs = std::iter::once(first).chain(later).collect();
         bytes.drain(..blank);
-        Self { bytes: Cow::Owned(bytes), runs }
+        Self {
+            bytes: Cow::Owned(bytes),
+            runs,
+        }
     }
 }
 
@@ -90,9 +114,14 @@ fn rest(bytes: &[u8], start: usize) -> &[u8] {
 
 /// Length of the blank lines on top.
 fn blank_lines(bytes: &[u8]) -> usize {
-    let blank = bytes.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+    let blank = bytes
+        .iter()
+        .take_while(|byte| byte.is_ascii_whitespace())
+        .count();
     // A line that begins with a blank keeps it: only whole lines are taken off.
-    let line = bytes.get(..blank).and_then(|head| head.iter().rposition(|byte| matches!(byte, b'\n' | b'\r')));
+    let line = bytes
+        .get(..blank)
+        .and_then(|head| head.iter().rposition(|byte| matches!(byte, b'\n' | b'\r')));
     line.map_or(0, |at| at + 1)
 }
 
@@ -102,10 +131,20 @@ fn mbox_line(bytes: &[u8]) -> usize {
     if !head.starts_with(b"From ") {
         return 0;
     }
-    let end = bytes.iter().position(|byte| *byte == b'\n').map_or(bytes.len(), |at| at + 1);
+    let end = bytes
+        .iter()
+        .position(|byte| *byte == b'\n')
+        .map_or(bytes.len(), |at| at + 1);
     // "From here on: …" is a sentence; the separator is followed by a header field.
-    let next = rest(bytes, end).split(|byte| *byte == b'\n').next().unwrap_or_default();
-    if crate::input::field_name(next).is_some() { end } else { 0 }
+    let next = rest(bytes, end)
+        .split(|byte| *byte == b'\n')
+        .next()
+        .unwrap_or_default();
+    if crate::input::field_name(next).is_some() {
+        end
+    } else {
+        0
+    }
 }
 
 /// Whether nearly every line carries a `>`.
@@ -145,16 +184,29 @@ mod tests {
 
     #[test]
     fn a_range_leads_back_to_the_bytes_that_were_pasted() {
-        for paste in ["> From: a@b.example\n> To: c\n>\n> Hi there\n", "\u{feff}\n\nFrom: a\nTo: b\n\nHi there\n"] {
+        for paste in [
+            "> From: a@b.example\n> To: c\n>\n> Hi there\n",
+            "\u{feff}\n\nFrom: a\nTo: b\n\nHi there\n",
+        ] {
             let source = Source::unwrap(paste.as_bytes());
-            let start = source.bytes().windows(2).position(|pair| pair == b"Hi").unwrap_or_default();
-            assert_eq!(paste.get(source.in_paste(start..start + 8)), Some("Hi there"));
+            let start = source
+                .bytes()
+                .windows(2)
+                .position(|pair| pair == b"Hi")
+                .unwrap_or_default();
+            assert_eq!(
+                paste.get(source.in_paste(start..start + 8)),
+                Some("Hi there")
+            );
         }
     }
 
     #[test]
     fn a_sentence_that_begins_with_from_stays() {
-        assert_eq!(text("From here on it is easy.\nNo field"), "From here on it is easy.\nNo field");
+        assert_eq!(
+            text("From here on it is easy.\nNo field"),
+            "From here on it is easy.\nNo field"
+        );
     }
 
     #[test]

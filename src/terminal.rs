@@ -13,7 +13,12 @@ const WIDTH: usize = 88;
 const MOST_LINKS: usize = 12;
 
 /// Writes the answer for one mail.
-pub(crate) fn write(out: &mut impl Write, name: &str, view: &View, locale: &Locale) -> io::Result<()> {
+pub(crate) fn write(
+    out: &mut impl Write,
+    name: &str,
+    view: &View,
+    locale: &Locale,
+) -> io::Result<()> {
     writeln!(out, "{}", shown(name))?;
     writeln!(out, "  {}", view.word.to_uppercase())?;
     paragraph(out, 2, &view.sentence)?;
@@ -21,7 +26,12 @@ pub(crate) fn write(out: &mut impl Write, name: &str, view: &View, locale: &Loca
     if let Some(claimed) = &view.shown {
         writeln!(out, "  {}: {}", locale.text("label.shown"), shown(claimed))?;
     }
-    writeln!(out, "  {}: {}", locale.text("label.really"), shown(&view.really))?;
+    writeln!(
+        out,
+        "  {}: {}",
+        locale.text("label.really"),
+        shown(&view.really)
+    )?;
     section(out, locale.text("label.reasons"), !view.reasons.is_empty())?;
     for reason in &view.reasons {
         write_reason(out, reason)?;
@@ -33,7 +43,11 @@ pub(crate) fn write(out: &mut impl Write, name: &str, view: &View, locale: &Loca
             item(out, line)?;
         }
     }
-    section(out, locale.text("label.unchecked"), !view.unchecked.is_empty())?;
+    section(
+        out,
+        locale.text("label.unchecked"),
+        !view.unchecked.is_empty(),
+    )?;
     for line in &view.unchecked {
         item(out, line)?;
     }
@@ -43,9 +57,17 @@ pub(crate) fn write(out: &mut impl Write, name: &str, view: &View, locale: &Loca
     }
     section(out, locale.text("label.links"), !view.links.is_empty())?;
     for link in view.links.iter().take(MOST_LINKS) {
-        item(out, &format!("{} → {} ({})", defanged(&link.text), link.host, link.owner))?;
+        item(
+            out,
+            &format!("{} → {} ({})", defanged(&link.text), link.host, link.owner),
+        )?;
     }
-    writeln!(out, "\n  {}\n  {}\n", shown(&view.recognised), view.data_date)
+    writeln!(
+        out,
+        "\n  {}\n  {}\n",
+        shown(&view.recognised),
+        view.data_date
+    )
 }
 
 /// Writes why there is no answer.
@@ -54,7 +76,11 @@ pub(crate) fn write_error(out: &mut impl Write, name: &str, error: &str) -> io::
 }
 
 fn section(out: &mut impl Write, title: &str, there: bool) -> io::Result<()> {
-    if there { writeln!(out, "\n  {title}") } else { Ok(()) }
+    if there {
+        writeln!(out, "\n  {title}")
+    } else {
+        Ok(())
+    }
 }
 
 fn write_reason(out: &mut impl Write, reason: &Reason) -> io::Result<()> {
@@ -109,7 +135,7 @@ fn shown(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         if c.is_control() || is_invisible(c) {
-            out.push_str(&format!("\\u{{{:x}}}", u32::from(c)));
+            out.extend(c.escape_unicode());
         } else {
             out.push(c);
         }
@@ -123,7 +149,10 @@ mod tests {
 
     #[test]
     fn nothing_in_a_mail_is_obeyed_by_the_terminal() {
-        assert_eq!(shown("a\u{1b}[31mb\u{202e}c\u{200b}"), "a\\u{1b}[31mb\\u{202e}c\\u{200b}");
+        assert_eq!(
+            shown("a\u{1b}[31mb\u{202e}c\u{200b}"),
+            "a\\u{1b}[31mb\\u{202e}c\\u{200b}"
+        );
     }
 
     #[test]

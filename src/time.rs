@@ -22,7 +22,10 @@ mod tests {
 
     #[test]
     fn a_time_and_its_day() {
-        assert_eq!(parse("2011-03-21T09:30:00Z").map(date).as_deref(), Some("2011-03-21"));
+        assert_eq!(
+            parse("2011-03-21T09:30:00Z").map(date).as_deref(),
+            Some("2011-03-21")
+        );
         assert_eq!(parse("yesterday"), None);
     }
 }

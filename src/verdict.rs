@@ -51,23 +51,37 @@ const HINTS_THAT_WEIGH: usize = 3;
 pub fn verdict(findings: &[Finding], cap: Cap) -> Verdict {
     let against = |weight: Weight| -> BTreeSet<Family> {
         let counts = |finding: &&Finding| {
-            finding.bearing == Bearing::Against && finding.weight >= weight && finding.family != Family::Recipient
+            finding.bearing == Bearing::Against
+                && finding.weight >= weight
+                && finding.family != Family::Recipient
         };
-        findings.iter().filter(counts).map(|finding| finding.family).collect()
+        findings
+            .iter()
+            .filter(counts)
+            .map(|finding| finding.family)
+            .collect()
     };
     let speaks_for = |family: Family| {
         findings.iter().any(|finding| {
-            finding.bearing == Bearing::For && finding.weight >= Weight::Strong && finding.family == family
+            finding.bearing == Bearing::For
+                && finding.weight >= Weight::Strong
+                && finding.family == family
         })
     };
-    let (decisive, strong, any) =
-        (against(Weight::Decisive).len(), against(Weight::Strong).len(), against(Weight::Hint).len());
+    let (decisive, strong, any) = (
+        against(Weight::Decisive).len(),
+        against(Weight::Strong).len(),
+        against(Weight::Hint).len(),
+    );
     match (decisive, strong, any) {
         (1.., _, _) | (_, 2.., _) => Verdict::Fake,
-        (_, 1, _) => Verdict::Suspicious,
-        (_, 0, HINTS_THAT_WEIGH..) => Verdict::Suspicious,
+        (_, 1, _) | (_, _, HINTS_THAT_WEIGH..) => Verdict::Suspicious,
         // Who sent it is proven, and all that is to be followed was seen and is theirs.
-        (_, 0, _) if speaks_for(Family::Authentication) && speaks_for(Family::Links) && cap == Cap::Open => {
+        (_, 0, _)
+            if speaks_for(Family::Authentication)
+                && speaks_for(Family::Links)
+                && cap == Cap::Open =>
+        {
             Verdict::Genuine
         }
         (_, 0, _) => Verdict::Unproven,
@@ -100,8 +114,14 @@ mod tests {
     #[test]
     fn two_findings_of_one_family_count_once() {
         let claim = against(Family::Claim, Weight::Strong);
-        assert_eq!(verdict(&[claim.clone(), claim.clone()], Cap::Open), Verdict::Suspicious);
-        assert_eq!(verdict(&[claim, against(Family::Links, Weight::Strong)], Cap::Open), Verdict::Fake);
+        assert_eq!(
+            verdict(&[claim.clone(), claim.clone()], Cap::Open),
+            Verdict::Suspicious
+        );
+        assert_eq!(
+            verdict(&[claim, against(Family::Links, Weight::Strong)], Cap::Open),
+            Verdict::Fake
+        );
     }
 
     #[test]

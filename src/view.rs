@@ -90,19 +90,36 @@ impl View {
     /// Puts a report into words.
     #[must_use]
     pub fn new(report: &Report, context: &Context, locale: &Locale) -> Self {
-        let words = Words { report, context, locale };
+        let words = Words {
+            report,
+            context,
+            locale,
+        };
         let sentence_key = words.sentence_key();
-        let kind = if report.input.forwarded { "kind.forwarded" } else { kind_key(report.input.kind) };
+        let kind = if report.input.forwarded {
+            "kind.forwarded"
+        } else {
+            kind_key(report.input.kind)
+        };
         Self {
             verdict: report.verdict,
-            word: locale.text(&format!("verdict.{}", report.verdict.id())).to_owned(),
+            word: locale
+                .text(&format!("verdict.{}", report.verdict.id()))
+                .to_owned(),
             sentence_key,
             sentence: words.fill(&format!("sentence.{sentence_key}"), &[]),
             recognised: locale.text(kind).to_owned(),
             shown: words.shown(),
             really: words.really(),
-            reasons: report.findings.iter().filter(|f| f.check != "address-leaked").map(|f| words.reason(f)).collect(),
-            leak: report.finding("address-leaked").map(|finding| words.leak(finding)),
+            reasons: report
+                .findings
+                .iter()
+                .filter(|f| f.check != "address-leaked")
+                .map(|f| words.reason(f))
+                .collect(),
+            leak: report
+                .finding("address-leaked")
+                .map(|finding| words.leak(finding)),
             unchecked: words.unchecked(),
             next: words.next(),
             links: words.links(),
@@ -146,7 +163,9 @@ impl Words<'_> {
 
     /// The finding that names the brand whose name a host carries.
     fn imitated(&self) -> Option<&Finding> {
-        self.report.finding("lookalike-host").or_else(|| self.report.finding("brand-in-host"))
+        self.report
+            .finding("lookalike-host")
+            .or_else(|| self.report.finding("brand-in-host"))
     }
 
     fn claim_kind(&self) -> Option<ClaimKind> {
@@ -156,16 +175,25 @@ impl Words<'_> {
     /// The key of the sentence: by verdict, by kind of claim, by what is missing.
     fn sentence_key(&self) -> &'static str {
         let is_brand = self.claim_kind() == Some(ClaimKind::Brand);
-        let by_name = self.report.details.greeting.as_ref().is_some_and(|found| found.kind == GreetingKind::ReaderName);
+        let by_name = self
+            .report
+            .details
+            .greeting
+            .as_ref()
+            .is_some_and(|found| found.kind == GreetingKind::ReaderName);
         match (self.report.verdict, self.report.input.kind) {
             (Verdict::Genuine, _) => self.genuine_key(),
             (Verdict::Unproven, _) => self.unproven_key(),
             (Verdict::Suspicious, Kind::Links) if self.imitated().is_some() => "suspicious.link",
             (Verdict::Suspicious, Kind::Links) => "suspicious.link-nobody",
             (Verdict::Suspicious, _) if self.has("strangers-words") => "suspicious.strangers-words",
-            (Verdict::Suspicious, _) if is_brand && self.report.input.forwarded => "suspicious.forwarded-brand",
+            (Verdict::Suspicious, _) if is_brand && self.report.input.forwarded => {
+                "suspicious.forwarded-brand"
+            }
             (Verdict::Suspicious, _) if is_brand => "suspicious.brand",
-            (Verdict::Suspicious, _) if self.claim_kind() == Some(ClaimKind::Organisation) => "suspicious.organisation",
+            (Verdict::Suspicious, _) if self.claim_kind() == Some(ClaimKind::Organisation) => {
+                "suspicious.organisation"
+            }
             (Verdict::Suspicious, _) => "suspicious.nobody",
             (Verdict::Fake, Kind::Links) if self.imitated().is_some() => "fake.link",
             (Verdict::Fake, Kind::Links) => "fake.link-nobody",
@@ -176,7 +204,10 @@ impl Words<'_> {
     }
 
     fn genuine_key(&self) -> &'static str {
-        let counter = self.report.finding("own-actions").is_some_and(|finding| finding.values.contains_key("counter"));
+        let counter = self
+            .report
+            .finding("own-actions")
+            .is_some_and(|finding| finding.values.contains_key("counter"));
         if self.has("announced-mailing") && !self.has("aligned-pass") {
             "genuine.announced"
         } else if counter {
@@ -210,7 +241,9 @@ impl Words<'_> {
                     "unproven.brand-foreign-actions"
                 }
             }
-            Some(ClaimKind::Brand) if self.provider().is_some() => "unproven.brand-through-provider",
+            Some(ClaimKind::Brand) if self.provider().is_some() => {
+                "unproven.brand-through-provider"
+            }
             Some(ClaimKind::Brand) => "unproven.brand",
             Some(ClaimKind::Organisation) if aligned => "unproven.organisation-authenticated",
             Some(ClaimKind::Organisation) => "unproven.organisation",
@@ -220,7 +253,13 @@ impl Words<'_> {
     }
 
     fn link_key(&self) -> &'static str {
-        match self.report.details.links.first().map(|link| link.owner.as_str()) {
+        match self
+            .report
+            .details
+            .links
+            .first()
+            .map(|link| link.owner.as_str())
+        {
             Some("claimed-brand") => "unproven.link-own",
             Some(owner) if owner.starts_with("service:") => "unproven.link-service",
             _ => "unproven.link-unknown",
@@ -230,34 +269,67 @@ impl Words<'_> {
     /// The claimed brand's profile, the person's own file before the built-in one.
     fn profile(&self) -> Option<&brand::profile::Profile> {
         let id = self.report.claim.as_ref()?.brand.as_deref()?;
-        let loaded = self.context.profile.as_ref().filter(|profile| profile.id == id);
+        let loaded = self
+            .context
+            .profile
+            .as_ref()
+            .filter(|profile| profile.id == id);
         let brands = brand::built_in();
         loaded.or_else(|| brands.find(id).and_then(|index| brands.at(index)))
     }
 
     fn carries_strangers_text(&self) -> bool {
-        self.profile().is_some_and(|profile| profile.strangers_text.is_some())
+        self.profile()
+            .is_some_and(|profile| profile.strangers_text.is_some())
     }
 
     fn outlived(&self) -> bool {
-        let boundary = self.report.details.route.iter().find(|hop| hop.boundary).and_then(|hop| hop.time);
+        let boundary = self
+            .report
+            .details
+            .route
+            .iter()
+            .find(|hop| hop.boundary)
+            .and_then(|hop| hop.time);
         let when = boundary.or(self.context.now).map(crate::time::date);
-        let until = self.profile().and_then(|profile| profile.validity.as_ref()).map(|validity| &validity.until);
+        let until = self
+            .profile()
+            .and_then(|profile| profile.validity.as_ref())
+            .map(|validity| &validity.until);
         until.is_some_and(|until| when.is_some_and(|when| when > *until))
     }
 
     /// The provider that the mail came through, by its envelope or a signature.
     fn provider(&self) -> Option<String> {
         let details = &self.report.details;
-        let envelope = details.originators.rfc5321_mail_from.as_ref().and_then(|found| found.address.as_deref());
-        let envelope = envelope.and_then(|address| address.rsplit_once('@')).map(|(_, domain)| domain);
-        let passed = details.authentication.results.iter().filter(|result| result.result == "pass");
+        let envelope = details
+            .originators
+            .rfc5321_mail_from
+            .as_ref()
+            .and_then(|found| found.address.as_deref());
+        let envelope = envelope
+            .and_then(|address| address.rsplit_once('@'))
+            .map(|(_, domain)| domain);
+        let passed = details
+            .authentication
+            .results
+            .iter()
+            .filter(|result| result.result == "pass");
         let domains = passed.filter_map(|result| result.domain.as_deref());
-        let signers = details.signatures.iter().filter_map(|signature| signature.domain.as_deref());
-        envelope.into_iter().chain(domains).chain(signers).find_map(|domain| {
-            let domain = crate::domain::Domain::parse(domain)?;
-            crate::provider::built_in().mailer(&domain).map(|mailer| mailer.name.clone())
-        })
+        let signers = details
+            .signatures
+            .iter()
+            .filter_map(|signature| signature.domain.as_deref());
+        envelope
+            .into_iter()
+            .chain(domains)
+            .chain(signers)
+            .find_map(|domain| {
+                let domain = crate::domain::Domain::parse(domain)?;
+                crate::provider::built_in()
+                    .mailer(&domain)
+                    .map(|mailer| mailer.name.clone())
+            })
     }
 
     /// Fills a sentence with what the report says of claim, sender and receiver.
@@ -266,14 +338,32 @@ impl Words<'_> {
         let link = self.report.details.links.first();
         let finding = self.imitated();
         let is_link = self.report.input.kind == Kind::Links;
-        let linked = link.and_then(|link| link.destination_host.clone()).map(|host| unicode(&host));
-        let brand = finding.filter(|_| is_link).and_then(|finding| finding.values.get("brand").cloned());
-        let brand = brand.or_else(|| claim.and_then(|claim| claim.name.clone())).unwrap_or_default();
-        let domain = if is_link { linked } else { claim.and_then(|claim| claim.domain.clone()) };
+        let linked = link
+            .and_then(|link| link.destination_host.clone())
+            .map(|host| unicode(&host));
+        let brand = finding
+            .filter(|_| is_link)
+            .and_then(|finding| finding.values.get("brand").cloned());
+        let brand = brand
+            .or_else(|| claim.and_then(|claim| claim.name.clone()))
+            .unwrap_or_default();
+        let domain = if is_link {
+            linked
+        } else {
+            claim.and_then(|claim| claim.domain.clone())
+        };
         let provider = self.provider().unwrap_or_default();
-        let counter = self.report.finding("own-actions").and_then(|finding| finding.values.get("counter").cloned());
-        let announced = self.report.finding("announced-mailing").and_then(|finding| finding.values.get("date").cloned());
-        let announced = announced.map(|day| self.locale.date(&day)).unwrap_or_default();
+        let counter = self
+            .report
+            .finding("own-actions")
+            .and_then(|finding| finding.values.get("counter").cloned());
+        let announced = self
+            .report
+            .finding("announced-mailing")
+            .and_then(|finding| finding.values.get("date").cloned());
+        let announced = announced
+            .map(|day| self.locale.date(&day))
+            .unwrap_or_default();
         let home = self.home().unwrap_or_default();
         let own = [
             ("brand", brand.as_str()),
@@ -288,7 +378,12 @@ impl Words<'_> {
     }
 
     fn home(&self) -> Option<String> {
-        self.report.claim.as_ref().filter(|claim| claim.kind == ClaimKind::Brand)?.domain.clone()
+        self.report
+            .claim
+            .as_ref()
+            .filter(|claim| claim.kind == ClaimKind::Brand)?
+            .domain
+            .clone()
     }
 
     fn shown(&self) -> Option<String> {
@@ -302,15 +397,32 @@ impl Words<'_> {
     fn really(&self) -> String {
         let details = &self.report.details;
         if self.report.input.kind == Kind::Links {
-            let host = details.links.first().and_then(|link| link.destination_host.clone());
-            return host.map_or_else(|| self.locale.text("label.unknown-sender").to_owned(), |host| unicode(&host));
+            let host = details
+                .links
+                .first()
+                .and_then(|link| link.destination_host.clone());
+            return host.map_or_else(
+                || self.locale.text("label.unknown-sender").to_owned(),
+                |host| unicode(&host),
+            );
         }
-        let from = details.originators.from.first().and_then(|from| from.address.as_deref());
-        let domain = from.and_then(|address| address.rsplit_once('@')).map(|(_, domain)| unicode(domain));
-        let aligned = details.authentication.alignment.dmarc == Some(Aligned::Pass) && !self.report.input.forwarded;
+        let from = details
+            .originators
+            .from
+            .first()
+            .and_then(|from| from.address.as_deref());
+        let domain = from
+            .and_then(|address| address.rsplit_once('@'))
+            .map(|(_, domain)| unicode(domain));
+        let aligned = details.authentication.alignment.dmarc == Some(Aligned::Pass)
+            && !self.report.input.forwarded;
         match domain {
-            Some(domain) if aligned => self.locale.fill("label.really-signed", &[("domain", &domain)]),
-            Some(domain) => self.locale.fill("label.really-unproven", &[("domain", &domain)]),
+            Some(domain) if aligned => self
+                .locale
+                .fill("label.really-signed", &[("domain", &domain)]),
+            Some(domain) => self
+                .locale
+                .fill("label.really-unproven", &[("domain", &domain)]),
             None => self.locale.text("label.unknown-sender").to_owned(),
         }
     }
@@ -320,60 +432,101 @@ impl Words<'_> {
         let values: Vec<(&str, &str)> = finding
             .values
             .iter()
-            .map(|(key, value)| (*key, date.as_deref().filter(|_| *key == "date").unwrap_or(value)))
+            .map(|(key, value)| {
+                (
+                    *key,
+                    date.as_deref().filter(|_| *key == "date").unwrap_or(value),
+                )
+            })
             .collect();
         Reason {
             check: finding.check,
             bearing: finding.bearing,
             weight: finding.weight,
-            title: self.locale.fill(&format!("check.{}.title", finding.check), &values),
-            why: self.locale.fill(&format!("check.{}.why", finding.check), &values),
+            title: self
+                .locale
+                .fill(&format!("check.{}.title", finding.check), &values),
+            why: self
+                .locale
+                .fill(&format!("check.{}.why", finding.check), &values),
             evidence: finding.evidence.clone(),
         }
     }
 
     fn leak(&self, finding: &Finding) -> Leak {
         let shop = finding.values.get("shop").cloned().unwrap_or_default();
-        let known = self.report.details.incidents.iter().filter(|incident| incident.brand == shop).map(|incident| {
-            let known = |what: &String| {
-                let key = format!("incident.{what}");
-                let key = if self.locale.has(&key) { key } else { "incident.other".to_owned() };
-                self.locale.text(&key).to_owned()
-            };
-            let what: Vec<String> = incident.what.iter().map(known).collect();
-            self.locale.fill(
-                "incident.said",
-                &[
-                    ("stated_by", &incident.stated_by),
-                    ("date", &self.locale.date(&incident.date)),
-                    ("what", &what.join(", ")),
-                ],
-            )
-        });
+        let known = self
+            .report
+            .details
+            .incidents
+            .iter()
+            .filter(|incident| incident.brand == shop)
+            .map(|incident| {
+                let known = |what: &String| {
+                    let key = format!("incident.{what}");
+                    let key = if self.locale.has(&key) {
+                        key
+                    } else {
+                        "incident.other".to_owned()
+                    };
+                    self.locale.text(&key).to_owned()
+                };
+                let what: Vec<String> = incident.what.iter().map(known).collect();
+                self.locale.fill(
+                    "incident.said",
+                    &[
+                        ("stated_by", &incident.stated_by),
+                        ("date", &self.locale.date(&incident.date)),
+                        ("what", &what.join(", ")),
+                    ],
+                )
+            });
         let brands = brand::built_in();
-        let profile = self.context.only_for.as_deref().and_then(|id| brands.find(id)).and_then(|index| brands.at(index));
+        let profile = self
+            .context
+            .only_for
+            .as_deref()
+            .and_then(|id| brands.find(id))
+            .and_then(|index| brands.at(index));
         let report = profile.and_then(|profile| profile.report.as_ref());
-        let contact = report.and_then(|report| report.address.clone().or_else(|| report.page.clone()));
+        let contact =
+            report.and_then(|report| report.address.clone().or_else(|| report.page.clone()));
         let mut next = vec![
             self.locale.text("next.leak-expect").to_owned(),
             self.locale.fill("next.leak-password", &[("shop", &shop)]),
         ];
         if let Some(contact) = contact {
-            next.push(self.locale.fill("next.leak-tell", &[("shop", &shop), ("contact", &contact)]));
+            next.push(
+                self.locale
+                    .fill("next.leak-tell", &[("shop", &shop), ("contact", &contact)]),
+            );
         }
-        Leak { reason: self.reason(finding), known: known.collect(), next }
+        Leak {
+            reason: self.reason(finding),
+            known: known.collect(),
+            next,
+        }
     }
 
     /// What was missing, each thing once; what depends on the person's word is not asked for here.
     fn unchecked(&self) -> Vec<String> {
-        let mut missing: Vec<Aspect> = self.report.unchecked.iter().flat_map(|unchecked| &unchecked.missing).copied().collect();
+        let mut missing: Vec<Aspect> = self
+            .report
+            .unchecked
+            .iter()
+            .flat_map(|unchecked| &unchecked.missing)
+            .copied()
+            .collect();
         missing.sort();
         missing.dedup();
         missing.retain(|aspect| !matches!(aspect, Aspect::OnlyFor | Aspect::Recipient));
         if self.report.input.kind == Kind::Links {
             missing.retain(|aspect| *aspect == Aspect::Originators);
         }
-        missing.into_iter().map(|aspect| self.locale.text(aspect_key(aspect)).to_owned()).collect()
+        missing
+            .into_iter()
+            .map(|aspect| self.locale.text(aspect_key(aspect)).to_owned())
+            .collect()
     }
 
     fn next(&self) -> Vec<String> {
@@ -411,9 +564,21 @@ impl Words<'_> {
                         say("next.report-brand-page", &[("page", page)]);
                     }
                 }
-                if let Some(place) = self.context.country.as_deref().and_then(country::report_place) {
-                    let contact = place.address.as_deref().or(place.page.as_deref()).unwrap_or_default();
-                    say("next.report-country", &[("authority", &place.authority), ("contact", contact)]);
+                if let Some(place) = self
+                    .context
+                    .country
+                    .as_deref()
+                    .and_then(country::report_place)
+                {
+                    let contact = place
+                        .address
+                        .as_deref()
+                        .or(place.page.as_deref())
+                        .unwrap_or_default();
+                    say(
+                        "next.report-country",
+                        &[("authority", &place.authority), ("contact", contact)],
+                    );
                 }
                 say("next.delete", &[]);
             }
@@ -422,16 +587,32 @@ impl Words<'_> {
     }
 
     fn links(&self) -> Vec<LinkLine> {
-        let brand = self.report.claim.as_ref().and_then(|claim| claim.name.clone()).unwrap_or_default();
-        let lines = self.report.details.links.iter().take(MOST_LINKS).map(|link| {
-            let owner = link.owner.split(':').next().unwrap_or_default();
-            let host = link.destination_host.as_deref().map_or_else(|| link.target.clone(), unicode);
-            LinkLine {
-                text: link.text.clone(),
-                host: defanged(&host),
-                owner: self.locale.fill(&format!("owner.{owner}"), &[("brand", &brand)]),
-            }
-        });
+        let brand = self
+            .report
+            .claim
+            .as_ref()
+            .and_then(|claim| claim.name.clone())
+            .unwrap_or_default();
+        let lines = self
+            .report
+            .details
+            .links
+            .iter()
+            .take(MOST_LINKS)
+            .map(|link| {
+                let owner = link.owner.split(':').next().unwrap_or_default();
+                let host = link
+                    .destination_host
+                    .as_deref()
+                    .map_or_else(|| link.target.clone(), unicode);
+                LinkLine {
+                    text: link.text.clone(),
+                    host: defanged(&host),
+                    owner: self
+                        .locale
+                        .fill(&format!("owner.{owner}"), &[("brand", &brand)]),
+                }
+            });
         lines.collect()
     }
 }

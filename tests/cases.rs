@@ -22,7 +22,11 @@ fn every_check_hits_its_hits_and_misses_its_misses() {
         let check = folder(&mail);
         let found = mail.report().finding(&check).is_some();
         let wanted = mail.stem().starts_with("hit-");
-        assert!(wanted || mail.stem().starts_with("miss-"), "{}: hit or miss?", mail.path.display());
+        assert!(
+            wanted || mail.stem().starts_with("miss-"),
+            "{}: hit or miss?",
+            mail.path.display()
+        );
         if found != wanted {
             wrong.push(format!("{check}/{}", mail.stem()));
         }
@@ -32,15 +36,25 @@ fn every_check_hits_its_hits_and_misses_its_misses() {
 
 #[test]
 fn every_check_has_a_hit_and_a_near_miss() {
-    let seen: BTreeSet<(String, bool)> =
-        mails("cases").iter().map(|mail| (folder(mail), mail.stem().starts_with("hit-"))).collect();
+    let seen: BTreeSet<(String, bool)> = mails("cases")
+        .iter()
+        .map(|mail| (folder(mail), mail.stem().starts_with("hit-")))
+        .collect();
     for check in CHECKS {
         for hit in [true, false] {
-            assert!(seen.contains(&(check.id.to_owned(), hit)), "{}: no {}", check.id, if hit { "hit" } else { "miss" });
+            assert!(
+                seen.contains(&(check.id.to_owned(), hit)),
+                "{}: no {}",
+                check.id,
+                if hit { "hit" } else { "miss" }
+            );
         }
     }
     for (folder, _) in &seen {
-        assert!(CHECKS.iter().any(|check| check.id == folder), "{folder}: no such check");
+        assert!(
+            CHECKS.iter().any(|check| check.id == folder),
+            "{folder}: no such check"
+        );
     }
 }
 
@@ -64,21 +78,43 @@ fn reports_are_the_expected_ones() {
             fs::write(&path, text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
             continue;
         }
-        let expected: Option<Value> = fs::read_to_string(&path).ok().and_then(|text| serde_json::from_str(&text).ok());
+        let expected: Option<Value> = fs::read_to_string(&path)
+            .ok()
+            .and_then(|text| serde_json::from_str(&text).ok());
         if expected.as_ref() != Some(&actual) {
-            wrong.push(format!("{}\n{}", path.display(), serde_json::to_string_pretty(&actual).unwrap_or_default()));
+            wrong.push(format!(
+                "{}\n{}",
+                path.display(),
+                serde_json::to_string_pretty(&actual).unwrap_or_default()
+            ));
         }
     }
-    assert!(wrong.is_empty(), "{} reports differ; the first:\n{}", wrong.len(), wrong[0]);
+    assert!(
+        wrong.is_empty(),
+        "{} reports differ; the first:\n{}",
+        wrong.len(),
+        wrong[0]
+    );
 }
 
 #[test]
 fn evidence_stands_where_it_says() {
     for mail in mails("cases").into_iter().chain(mails("mails")) {
-        for evidence in mail.report().findings.iter().flat_map(|finding| &finding.evidence) {
-            let (Some(start), Some(end)) = (evidence.start, evidence.end) else { continue };
+        for evidence in mail
+            .report()
+            .findings
+            .iter()
+            .flat_map(|finding| &finding.evidence)
+        {
+            let (Some(start), Some(end)) = (evidence.start, evidence.end) else {
+                continue;
+            };
             let shown = mail.bytes.get(start..end);
-            assert!(shown.is_some_and(|bytes| !bytes.is_empty()), "{}: {evidence:?}", mail.path.display());
+            assert!(
+                shown.is_some_and(|bytes| !bytes.is_empty()),
+                "{}: {evidence:?}",
+                mail.path.display()
+            );
             if let Some(name) = evidence.place.strip_prefix("header:") {
                 let line = String::from_utf8_lossy(shown.unwrap_or_default()).to_lowercase();
                 assert!(line.starts_with(name), "{}: {line}", mail.path.display());

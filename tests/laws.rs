@@ -42,7 +42,10 @@ fn another_finding_against_never_makes_a_verdict_kinder() {
             matches!(finding.family, Authentication | Claim | Links | Recipient)
         })
         .collect();
-    let against: Vec<&Finding> = all.iter().filter(|finding| finding.bearing == Bearing::Against).collect();
+    let against: Vec<&Finding> = all
+        .iter()
+        .filter(|finding| finding.bearing == Bearing::Against)
+        .collect();
     for cap in [Cap::Open, Cap::Unproven] {
         for one in &all {
             for two in &all {
@@ -63,11 +66,17 @@ fn another_finding_against_never_makes_a_verdict_kinder() {
 #[test]
 fn what_speaks_for_a_mail_never_outweighs_what_speaks_against_it() {
     let all = every_finding();
-    for one in all.iter().filter(|finding| finding.bearing == Bearing::Against) {
+    for one in all
+        .iter()
+        .filter(|finding| finding.bearing == Bearing::Against)
+    {
         for two in all.iter().filter(|finding| finding.bearing == Bearing::For) {
             let alone = verdict(std::slice::from_ref(one), Cap::Open);
             let both = verdict(&[one.clone(), two.clone()], Cap::Open);
-            assert!(alone <= Verdict::Unproven || both == alone, "{one:?} {two:?}");
+            assert!(
+                alone <= Verdict::Unproven || both == alone,
+                "{one:?} {two:?}"
+            );
         }
     }
 }
@@ -84,10 +93,28 @@ fn the_same_paste_gives_the_same_report_byte_for_byte() {
 #[test]
 fn line_ends_do_not_change_the_answer() {
     for mail in mails("mails") {
-        let unix: Vec<u8> = mail.bytes.iter().copied().filter(|byte| *byte != b'\r').collect();
-        let windows: Vec<u8> = unix.iter().flat_map(|byte| if *byte == b'\n' { vec![b'\r', b'\n'] } else { vec![*byte] }).collect();
+        let unix: Vec<u8> = mail
+            .bytes
+            .iter()
+            .copied()
+            .filter(|byte| *byte != b'\r')
+            .collect();
+        let windows: Vec<u8> = unix
+            .iter()
+            .flat_map(|byte| {
+                if *byte == b'\n' {
+                    vec![b'\r', b'\n']
+                } else {
+                    vec![*byte]
+                }
+            })
+            .collect();
         let verdict = |bytes: &[u8]| {
-            let input = Input { bytes, kind: mail.kind(), context: mail.context.clone() };
+            let input = Input {
+                bytes,
+                kind: mail.kind(),
+                context: mail.context.clone(),
+            };
             countersign::check(&input).map(|report| report.verdict)
         };
         assert_eq!(verdict(&unix), verdict(&windows), "{}", mail.path.display());
@@ -97,13 +124,35 @@ fn line_ends_do_not_change_the_answer() {
 #[test]
 fn nothing_but_a_whole_mail_is_ever_genuine() {
     for mail in mails("mails") {
-        let head_end = mail.bytes.windows(2).position(|pair| pair == b"\n\n").unwrap_or(mail.bytes.len());
-        let head_end = mail.bytes.windows(4).position(|four| four == b"\r\n\r\n").unwrap_or(head_end);
+        let head_end = mail
+            .bytes
+            .windows(2)
+            .position(|pair| pair == b"\n\n")
+            .unwrap_or(mail.bytes.len());
+        let head_end = mail
+            .bytes
+            .windows(4)
+            .position(|four| four == b"\r\n\r\n")
+            .unwrap_or(head_end);
         let head = mail.bytes.get(..head_end).unwrap_or_default();
-        for (bytes, kind) in [(head, Kind::Headers), (&*mail.bytes, Kind::Text), (&*mail.bytes, Kind::Html), (&*mail.bytes, Kind::Links)] {
-            let input = Input { bytes, kind: Some(kind), context: mail.context.clone() };
+        for (bytes, kind) in [
+            (head, Kind::Headers),
+            (&*mail.bytes, Kind::Text),
+            (&*mail.bytes, Kind::Html),
+            (&*mail.bytes, Kind::Links),
+        ] {
+            let input = Input {
+                bytes,
+                kind: Some(kind),
+                context: mail.context.clone(),
+            };
             let verdict = countersign::check(&input).map(|report| report.verdict);
-            assert_ne!(verdict, Ok(Verdict::Genuine), "{} as {kind:?}", mail.path.display());
+            assert_ne!(
+                verdict,
+                Ok(Verdict::Genuine),
+                "{} as {kind:?}",
+                mail.path.display()
+            );
         }
     }
 }
@@ -112,15 +161,28 @@ fn nothing_but_a_whole_mail_is_ever_genuine() {
 fn results_below_the_boundary_never_help() {
     // The attacker writes results of his own into the mail that he sends.
     let forged = b"Authentication-Results: mx.google.com; dkim=pass header.i=@play.com; spf=pass smtp.mailfrom=play.com; dmarc=pass header.from=play.com\r\n";
-    for mail in mails("mails").into_iter().filter(|mail| mail.stem().starts_with("fake") || mail.stem().starts_with("suspicious")) {
+    for mail in mails("mails")
+        .into_iter()
+        .filter(|mail| mail.stem().starts_with("fake") || mail.stem().starts_with("suspicious"))
+    {
         let text = String::from_utf8_lossy(&mail.bytes).into_owned();
-        let Some(at) = text.find("\nFrom:").map(|at| at + 1) else { continue };
+        let Some(at) = text.find("\nFrom:").map(|at| at + 1) else {
+            continue;
+        };
         let mut bytes = mail.bytes.get(..at).unwrap_or_default().to_vec();
         bytes.extend_from_slice(forged);
         bytes.extend_from_slice(mail.bytes.get(at..).unwrap_or_default());
-        let input = Input { bytes: &bytes, kind: None, context: mail.context.clone() };
+        let input = Input {
+            bytes: &bytes,
+            kind: None,
+            context: mail.context.clone(),
+        };
         let report = countersign::check(&input);
-        assert!(report.is_ok_and(|report| report.verdict >= mail.report().verdict), "{}", mail.path.display());
+        assert!(
+            report.is_ok_and(|report| report.verdict >= mail.report().verdict),
+            "{}",
+            mail.path.display()
+        );
     }
 }
 
@@ -133,17 +195,45 @@ fn a_brand_file_concerns_its_brand_alone() {
             .claim
             .iter()
             .filter_map(|claim| claim.brand.clone())
-            .chain(report.details.links.iter().filter_map(|link| link.owner.strip_prefix("brand:").map(str::to_owned)))
+            .chain(
+                report
+                    .details
+                    .links
+                    .iter()
+                    .filter_map(|link| link.owner.strip_prefix("brand:").map(str::to_owned)),
+            )
             .chain(mail.context.only_for.clone())
-            .chain(report.findings.iter().filter_map(|finding| finding.values.get("brand").cloned()))
+            .chain(
+                report
+                    .findings
+                    .iter()
+                    .filter_map(|finding| finding.values.get("brand").cloned()),
+            )
             .collect();
-        let others = brands.profiles().iter().filter(|profile| !concerned.contains(&profile.id) && !concerned.contains(&profile.name));
+        let others = brands.profiles().iter().filter(|profile| {
+            !concerned.contains(&profile.id) && !concerned.contains(&profile.name)
+        });
         // A few at a time: each is one of the brands that the mail has nothing to do with.
         for gone in others.step_by(29) {
-            let rest = brands.profiles().iter().filter(|profile| profile.id != gone.id).cloned().collect();
-            let input = Input { bytes: &mail.bytes, kind: mail.kind(), context: mail.context.clone() };
+            let rest = brands
+                .profiles()
+                .iter()
+                .filter(|profile| profile.id != gone.id)
+                .cloned()
+                .collect();
+            let input = Input {
+                bytes: &mail.bytes,
+                kind: mail.kind(),
+                context: mail.context.clone(),
+            };
             let without = countersign::check_with(&input, &Brands::new(rest));
-            assert_eq!(without.map(|report| report.verdict), Ok(report.verdict), "{} without {}", mail.path.display(), gone.id);
+            assert_eq!(
+                without.map(|report| report.verdict),
+                Ok(report.verdict),
+                "{} without {}",
+                mail.path.display(),
+                gone.id
+            );
         }
     }
 }
@@ -156,10 +246,17 @@ fn hostile_input_gets_an_answer() {
     });
     for text in [
         "From: \nTo: \n\n".to_owned(),
-        "Received: from\nAuthentication-Results: ;;;==;(((((\nFrom: <<<@@@>>>\n\n<a href=".to_owned(),
+        "Received: from\nAuthentication-Results: ;;;==;(((((\nFrom: <<<@@@>>>\n\n<a href="
+            .to_owned(),
         format!("From: {}\nTo: x\n\nx", "a".repeat(1_000_000)),
-        format!("From: a@b.example\nTo: x\nAuthentication-Results: {}\n\nx", "(".repeat(500_000)),
-        format!("From: a@b.example\nTo: x\nReceived: {}\n\nx", "from a by b; ".repeat(50_000)),
+        format!(
+            "From: a@b.example\nTo: x\nAuthentication-Results: {}\n\nx",
+            "(".repeat(500_000)
+        ),
+        format!(
+            "From: a@b.example\nTo: x\nReceived: {}\n\nx",
+            "from a by b; ".repeat(50_000)
+        ),
         format!("<div>{}", "<a href='http://".repeat(50_000)),
         format!("<a href='{}'>x</a>", "http://a@".repeat(50_000)),
         "\u{202e}\u{200b}".repeat(100_000),
@@ -171,9 +268,22 @@ fn hostile_input_gets_an_answer() {
         many_headers,
         nested,
     ] {
-        for kind in [None, Some(Kind::Message), Some(Kind::Headers), Some(Kind::Html), Some(Kind::Text), Some(Kind::Links)] {
-            let input = Input { bytes: text.as_bytes(), kind, context: Context::default() };
-            assert!(countersign::check(&input).is_ok_and(|report| report.verdict != Verdict::Genuine));
+        for kind in [
+            None,
+            Some(Kind::Message),
+            Some(Kind::Headers),
+            Some(Kind::Html),
+            Some(Kind::Text),
+            Some(Kind::Links),
+        ] {
+            let input = Input {
+                bytes: text.as_bytes(),
+                kind,
+                context: Context::default(),
+            };
+            assert!(
+                countersign::check(&input).is_ok_and(|report| report.verdict != Verdict::Genuine)
+            );
         }
     }
 }
@@ -181,13 +291,25 @@ fn hostile_input_gets_an_answer() {
 #[test]
 fn what_is_missing_is_said() {
     let coverage = Coverage::of(&[Aspect::Text]);
-    assert_eq!(coverage.missing(Coverage::of(&[Aspect::Text, Aspect::Originators])), [Aspect::Originators]);
+    assert_eq!(
+        coverage.missing(Coverage::of(&[Aspect::Text, Aspect::Originators])),
+        [Aspect::Originators]
+    );
     for mail in mails("mails") {
         let report = mail.report();
         for unchecked in &report.unchecked {
             assert!(!unchecked.missing.is_empty(), "{}", unchecked.check);
-            assert!(unchecked.missing.iter().all(|aspect| !report.input.coverage.contains(aspect)));
-            assert!(report.finding(unchecked.check).is_none(), "{}", unchecked.check);
+            assert!(
+                unchecked
+                    .missing
+                    .iter()
+                    .all(|aspect| !report.input.coverage.contains(aspect))
+            );
+            assert!(
+                report.finding(unchecked.check).is_none(),
+                "{}",
+                unchecked.check
+            );
         }
     }
 }

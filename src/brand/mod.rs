@@ -50,12 +50,18 @@ impl Brands {
             let others = profile.aliases.iter().map(|alias| (alias, false));
             for (name, common) in own.chain(others) {
                 for words in spellings(name) {
-                    let Some(first) = words.first().cloned() else { continue };
+                    let Some(first) = words.first().cloned() else {
+                        continue;
+                    };
                     // One or two letters, however they are set, are nobody's name by themselves.
                     let letters: usize = words.iter().map(|word| word.chars().count()).sum();
                     let common = letters < 3 || (words.len() == 1 && common);
                     let list = by_first_word.entry(first).or_default();
-                    let alias = Alias { brand, words, common };
+                    let alias = Alias {
+                        brand,
+                        words,
+                        common,
+                    };
                     if !list.contains(&alias) {
                         list.push(alias);
                     }
@@ -65,7 +71,11 @@ impl Brands {
         for aliases in by_first_word.values_mut() {
             aliases.sort_by_key(|alias| std::cmp::Reverse(alias.words.len()));
         }
-        Self { profiles, by_domain, by_first_word }
+        Self {
+            profiles,
+            by_domain,
+            by_first_word,
+        }
     }
 
     /// The same brands with `profile` instead of the one with its id, or beside them.
@@ -136,14 +146,21 @@ impl Profile {
     /// The provider at which this host is the brand's alone.
     #[must_use]
     pub fn tenant_of(&self, domain: &Domain) -> Option<&profile::ProviderUse> {
-        self.providers.iter().find(|provider| provider.tenant.iter().any(|name| domain.is_within(name)))
+        self.providers
+            .iter()
+            .find(|provider| provider.tenant.iter().any(|name| domain.is_within(name)))
     }
 
     /// Its first own domain: where a person finds it by typing.
     #[must_use]
     pub fn home(&self) -> Option<&str> {
-        let own = self.domains.iter().filter(|group| group.purpose == DomainUse::Own);
-        own.flat_map(|group| &group.names).next().map(String::as_str)
+        let own = self
+            .domains
+            .iter()
+            .filter(|group| group.purpose == DomainUse::Own);
+        own.flat_map(|group| &group.names)
+            .next()
+            .map(String::as_str)
     }
 }
 
@@ -184,7 +201,12 @@ mod tests {
     #[test]
     fn every_built_in_brand_is_read() {
         assert!(built_in().profiles().len() >= 26);
-        assert!(built_in().profiles().iter().all(|profile| profile.validate().is_ok()));
+        assert!(
+            built_in()
+                .profiles()
+                .iter()
+                .all(|profile| profile.validate().is_ok())
+        );
     }
 
     #[test]

@@ -246,9 +246,17 @@ impl Profile {
         dates.extend(self.domains.iter().map(|d| ("domains.read", &*d.read)));
         dates.extend(self.providers.iter().map(|p| ("providers.read", &*p.read)));
         dates.extend(self.greeting.iter().map(|g| ("greeting.read", &*g.read)));
-        dates.extend(self.never_asks.iter().map(|n| ("never_asks.read", &*n.read)));
+        dates.extend(
+            self.never_asks
+                .iter()
+                .map(|n| ("never_asks.read", &*n.read)),
+        );
         dates.extend(self.report.iter().map(|r| ("report.read", &*r.read)));
-        dates.extend(self.strangers_text.iter().map(|s| ("strangers_text.read", &*s.read)));
+        dates.extend(
+            self.strangers_text
+                .iter()
+                .map(|s| ("strangers_text.read", &*s.read)),
+        );
         for incident in &self.incidents {
             dates.push(("incidents.date", &incident.date));
             dates.push(("incidents.read", &incident.read));
@@ -275,17 +283,23 @@ impl Profile {
         }
         for (key, date) in self.dates() {
             if !is_date(date) {
-                return Err(format!("{key}: '{date}' is not a date of the form YYYY-MM-DD"));
+                return Err(format!(
+                    "{key}: '{date}' is not a date of the form YYYY-MM-DD"
+                ));
             }
         }
         for name in self.domains.iter().flat_map(|group| &group.names) {
             if !is_domain(name) {
-                return Err(format!("domains.names: '{name}' is not a lower-case ASCII domain name"));
+                return Err(format!(
+                    "domains.names: '{name}' is not a lower-case ASCII domain name"
+                ));
             }
         }
         for alias in &self.aliases {
             if alias.trim() != alias || alias.to_lowercase() != *alias || alias.is_empty() {
-                return Err(format!("aliases: '{alias}' must be lower case and without blanks at its ends"));
+                return Err(format!(
+                    "aliases: '{alias}' must be lower case and without blanks at its ends"
+                ));
             }
         }
         Ok(())

@@ -19,7 +19,10 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn run(facts: &Facts<'_>) -> Option<Finding> {
-    let shop = facts.brands.find(facts.context.only_for.as_deref()?).and_then(|index| facts.brands.at(index))?;
+    let shop = facts
+        .brands
+        .find(facts.context.only_for.as_deref()?)
+        .and_then(|index| facts.brands.at(index))?;
     let from = facts.identity.from.first()?.domain()?;
     if shop.owns(&from) || sends_for(facts, shop, &from) {
         return None;
@@ -38,5 +41,7 @@ fn sends_for(facts: &Facts<'_>, shop: &crate::brand::profile::Profile, from: &Do
     let mailer = provider::built_in().mailer(from);
     shop.tenant_of(from).is_some()
         || mailer.is_some_and(|mailer| shop.providers.iter().any(|known| known.id == mailer.id))
-            && facts.claimed_brand().is_some_and(|claimed| claimed.id == shop.id)
+            && facts
+                .claimed_brand()
+                .is_some_and(|claimed| claimed.id == shop.id)
 }

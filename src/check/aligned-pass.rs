@@ -27,14 +27,34 @@ fn run(facts: &Facts<'_>) -> Option<Finding> {
         "DMARC"
     };
     let key = method.to_lowercase();
-    let result = facts.auth.trusted(&key).find(|result| result.result == "pass")?;
-    let raw = facts.message.fields.get(result.field).map(|field| field.value.clone()).unwrap_or_default();
+    let result = facts
+        .auth
+        .trusted(&key)
+        .find(|result| result.result == "pass")?;
+    let raw = facts
+        .message
+        .fields
+        .get(result.field)
+        .map(|field| field.value.clone())
+        .unwrap_or_default();
     Some(
         Finding::speaking_for(CHECK.id, CHECK.family, Weight::Strong)
-            .with("brand", facts.claimed_brand().map(|brand| brand.name.clone()).unwrap_or_default())
+            .with(
+                "brand",
+                facts
+                    .claimed_brand()
+                    .map(|brand| brand.name.clone())
+                    .unwrap_or_default(),
+            )
             .with("domain", from.to_unicode())
             .with("method", method)
-            .with("receiver", facts.auth.receiver_name.clone().unwrap_or_default())
-            .seen_at([facts.evidence(&Mark { excerpt: raw, spot: Spot::Field(result.field) })]),
+            .with(
+                "receiver",
+                facts.auth.receiver_name.clone().unwrap_or_default(),
+            )
+            .seen_at([facts.evidence(&Mark {
+                excerpt: raw,
+                spot: Spot::Field(result.field),
+            })]),
     )
 }

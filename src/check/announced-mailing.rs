@@ -22,21 +22,32 @@ fn run(facts: &Facts<'_>) -> Option<Finding> {
         return None;
     }
     let (result, tenant) = facts.auth.results.iter().find_map(|result| {
-        let passes = result.trust.counts() && result.result == "pass" && matches!(&*result.method, "spf" | "dkim");
+        let passes = result.trust.counts()
+            && result.result == "pass"
+            && matches!(&*result.method, "spf" | "dkim");
         let domain = Domain::parse(result.domain.as_deref()?)?;
         let tenant = brand.tenant_of(&domain).filter(|_| passes)?;
         Some((result, tenant))
     })?;
     let announcement = brand.announcements.iter().find(|announcement| {
-        announcement.through == tenant.id && announcement.subject.trim() == facts.identity.subject.trim()
+        announcement.through == tenant.id
+            && announcement.subject.trim() == facts.identity.subject.trim()
     })?;
-    let raw = facts.message.fields.get(result.field).map(|field| field.value.clone()).unwrap_or_default();
+    let raw = facts
+        .message
+        .fields
+        .get(result.field)
+        .map(|field| field.value.clone())
+        .unwrap_or_default();
     Some(
         Finding::speaking_for(CHECK.id, CHECK.family, Weight::Strong)
             .with("brand", &brand.name)
             .with("date", &announcement.date)
             .with("subject", &announcement.subject)
             .with("domain", result.domain.clone().unwrap_or_default())
-            .seen_at([facts.evidence(&Mark { excerpt: raw, spot: Spot::Field(result.field) })]),
+            .seen_at([facts.evidence(&Mark {
+                excerpt: raw,
+                spot: Spot::Field(result.field),
+            })]),
     )
 }

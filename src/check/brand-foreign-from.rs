@@ -21,21 +21,34 @@ fn run(facts: &Facts<'_>) -> Option<Finding> {
     let brand = facts.claimed_brand()?;
     let claim = facts.claim.as_ref()?;
     let author = facts.identity.from.first()?;
-    let named = claim.seen_in.iter().any(|zone| matches!(zone, Zone::DisplayName | Zone::FromAddress | Zone::Reader));
+    let named = claim
+        .seen_in
+        .iter()
+        .any(|zone| matches!(zone, Zone::DisplayName | Zone::FromAddress | Zone::Reader));
     let domain = author.domain();
     // A mailbox at a free provider is the question of `free-mail-brand`.
-    let is_free = domain.as_ref().is_some_and(|domain| facts.is_free_mail(domain));
-    if domain.as_ref().is_some_and(|domain| brand.owns(domain) || brand.tenant_of(domain).is_some()) || is_free {
+    let is_free = domain
+        .as_ref()
+        .is_some_and(|domain| facts.is_free_mail(domain));
+    if domain
+        .as_ref()
+        .is_some_and(|domain| brand.owns(domain) || brand.tenant_of(domain).is_some())
+        || is_free
+    {
         return None;
     }
     if facts.identity.through_list && facts.auth.aligned_pass() {
         return None;
     }
-    let sister = domain.as_ref().is_some_and(|domain| may_be_a_sister(facts, brand, domain));
+    let sister = domain
+        .as_ref()
+        .is_some_and(|domain| may_be_a_sister(facts, brand, domain));
     let strong = named && claim.certainty > Certainty::Possible && !sister;
     let weight = if strong { Weight::Strong } else { Weight::Hint };
     let shown = domain.map(|domain| domain.to_unicode());
-    let shown = shown.or_else(|| author.domain_text().map(str::to_owned)).or_else(|| author.address.clone());
+    let shown = shown
+        .or_else(|| author.domain_text().map(str::to_owned))
+        .or_else(|| author.address.clone());
     Some(
         Finding::against(CHECK.id, CHECK.family, weight)
             .with("brand", &brand.name)
@@ -50,8 +63,16 @@ fn run(facts: &Facts<'_>) -> Option<Finding> {
 fn may_be_a_sister(facts: &Facts<'_>, brand: &Profile, domain: &Domain) -> bool {
     let label = |name: &str| name.split('.').next().unwrap_or_default().to_owned();
     let organisation = domain.organizational();
-    let country = organisation.rsplit('.').next().is_some_and(|top| top.len() == 2);
-    let same_label = brand.home().is_some_and(|home| label(home) == label(organisation));
-    let via = facts.identity.display_name().is_some_and(|name| name.to_lowercase().contains("via "));
+    let country = organisation
+        .rsplit('.')
+        .next()
+        .is_some_and(|top| top.len() == 2);
+    let same_label = brand
+        .home()
+        .is_some_and(|home| label(home) == label(organisation));
+    let via = facts
+        .identity
+        .display_name()
+        .is_some_and(|name| name.to_lowercase().contains("via "));
     facts.auth.aligned_pass() && ((country && same_label) || via)
 }

@@ -19,12 +19,23 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn run(facts: &Facts<'_>) -> Option<Finding> {
-    let (link, domain, found) = facts.names_in_hosts().find(|(_, _, found)| found.technique == Technique::Name)?;
+    let (link, domain, found) = facts
+        .names_in_hosts()
+        .find(|(_, _, found)| found.technique == Technique::Name)?;
     let brand = facts.brands.at(found.brand)?;
-    let claimed = facts.claimed_brand().is_some_and(|claimed| claimed.id == brand.id);
+    let claimed = facts
+        .claimed_brand()
+        .is_some_and(|claimed| claimed.id == brand.id);
     // A mail from the brand's own address may name a host of theirs that the file lacks.
-    let from_is_own = facts.identity.from_domain().is_some_and(|from| brand.owns(&from));
-    let weight = if claimed && !from_is_own { Weight::Strong } else { Weight::Hint };
+    let from_is_own = facts
+        .identity
+        .from_domain()
+        .is_some_and(|from| brand.owns(&from));
+    let weight = if claimed && !from_is_own {
+        Weight::Strong
+    } else {
+        Weight::Hint
+    };
     Some(
         Finding::against(CHECK.id, CHECK.family, weight)
             .with("brand", &brand.name)

@@ -20,24 +20,52 @@ pub(super) const CHECK: Check = Check {
 fn run(facts: &Facts<'_>) -> Option<Finding> {
     let brand = facts.claimed_brand()?;
     let claim = facts.claim.as_ref()?;
-    let actions: Vec<&Link> = facts.links.iter().filter(|link| link.action && link.is_web()).collect();
-    let foreign: Vec<&&Link> = actions.iter().filter(|link| link.owner != Owner::ClaimedBrand).collect();
-    let from_is_own = facts.identity.from_domain().is_some_and(|domain| brand.owns(&domain));
-    let counters_only = foreign.iter().all(|link| matches!(link.owner, Owner::Service(Service::Mailer(_))));
-    if foreign.is_empty() || foreign.len() < actions.len() || facts.brand_is_authenticated() || (from_is_own && counters_only) {
+    let actions: Vec<&Link> = facts
+        .links
+        .iter()
+        .filter(|link| link.action && link.is_web())
+        .collect();
+    let foreign: Vec<&&Link> = actions
+        .iter()
+        .filter(|link| link.owner != Owner::ClaimedBrand)
+        .collect();
+    let from_is_own = facts
+        .identity
+        .from_domain()
+        .is_some_and(|domain| brand.owns(&domain));
+    let counters_only = foreign
+        .iter()
+        .all(|link| matches!(link.owner, Owner::Service(Service::Mailer(_))));
+    if foreign.is_empty()
+        || foreign.len() < actions.len()
+        || facts.brand_is_authenticated()
+        || (from_is_own && counters_only)
+    {
         return None;
     }
-    let weight = if claim.certainty > Certainty::Possible { Weight::Strong } else { Weight::Hint };
+    let weight = if claim.certainty > Certainty::Possible {
+        Weight::Strong
+    } else {
+        Weight::Hint
+    };
     let first = foreign.first()?;
-    let host = first.destination.as_ref().map_or_else(|| first.target.clone(), |host| match host.domain() {
-        Some(domain) => domain.to_unicode(),
-        None => host.to_string(),
-    });
+    let host = first.destination.as_ref().map_or_else(
+        || first.target.clone(),
+        |host| match host.domain() {
+            Some(domain) => domain.to_unicode(),
+            None => host.to_string(),
+        },
+    );
     Some(
         Finding::against(CHECK.id, CHECK.family, weight)
             .with("brand", &brand.name)
             .with("host", host)
             .with("home", brand.home().unwrap_or("—"))
-            .seen_at(foreign.iter().take(MOST_EVIDENCE).map(|link| facts.evidence(&link.mark))),
+            .seen_at(
+                foreign
+                    .iter()
+                    .take(MOST_EVIDENCE)
+                    .map(|link| facts.evidence(&link.mark)),
+            ),
     )
 }

@@ -17,15 +17,36 @@ fn run(facts: &Facts<'_>) -> Option<Finding> {
     let mut results = facts.auth.trusted("dkim");
     let failed = results.find(|result| result.result == "fail")?;
     // One signature that fits makes up for one that does not; so does a mailing list's own pass.
-    if facts.auth.trusted("dkim").any(|result| result.result == "pass") || facts.auth.aligned_pass() {
+    if facts
+        .auth
+        .trusted("dkim")
+        .any(|result| result.result == "pass")
+        || facts.auth.aligned_pass()
+    {
         return None;
     }
-    let raw = facts.message.fields.get(failed.field).map(|field| field.value.clone()).unwrap_or_default();
-    let domain = failed.domain.clone().or_else(|| facts.identity.from_domain().map(|domain| domain.to_string()));
+    let raw = facts
+        .message
+        .fields
+        .get(failed.field)
+        .map(|field| field.value.clone())
+        .unwrap_or_default();
+    let domain = failed.domain.clone().or_else(|| {
+        facts
+            .identity
+            .from_domain()
+            .map(|domain| domain.to_string())
+    });
     Some(
         Finding::against(CHECK.id, CHECK.family, Weight::Hint)
             .with("domain", domain.unwrap_or_else(|| "—".into()))
-            .with("receiver", facts.auth.receiver_name.clone().unwrap_or_default())
-            .seen_at([facts.evidence(&Mark { excerpt: raw, spot: Spot::Field(failed.field) })]),
+            .with(
+                "receiver",
+                facts.auth.receiver_name.clone().unwrap_or_default(),
+            )
+            .seen_at([facts.evidence(&Mark {
+                excerpt: raw,
+                spot: Spot::Field(failed.field),
+            })]),
     )
 }

@@ -15,19 +15,41 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn run(facts: &Facts<'_>) -> Option<Finding> {
-    let failed = facts.auth.trusted("dmarc").find(|result| result.result == "fail")?;
+    let failed = facts
+        .auth
+        .trusted("dmarc")
+        .find(|result| result.result == "fail")?;
     if facts.auth.aligned_pass() {
         return None;
     }
     let from = facts.identity.from_domain();
-    let spoofed = from.as_ref().is_some_and(|from| facts.claimed_brand().is_some_and(|brand| brand.owns(from)));
-    let weight = if spoofed && !facts.identity.through_list { Weight::Strong } else { Weight::Hint };
-    let raw = facts.message.fields.get(failed.field).map(|field| field.value.clone()).unwrap_or_default();
-    let domain = from.map(|from| from.to_unicode()).or_else(|| failed.domain.clone());
+    let spoofed = from
+        .as_ref()
+        .is_some_and(|from| facts.claimed_brand().is_some_and(|brand| brand.owns(from)));
+    let weight = if spoofed && !facts.identity.through_list {
+        Weight::Strong
+    } else {
+        Weight::Hint
+    };
+    let raw = facts
+        .message
+        .fields
+        .get(failed.field)
+        .map(|field| field.value.clone())
+        .unwrap_or_default();
+    let domain = from
+        .map(|from| from.to_unicode())
+        .or_else(|| failed.domain.clone());
     Some(
         Finding::against(CHECK.id, CHECK.family, weight)
             .with("domain", domain.unwrap_or_else(|| "—".into()))
-            .with("receiver", facts.auth.receiver_name.clone().unwrap_or_default())
-            .seen_at([facts.evidence(&Mark { excerpt: raw, spot: Spot::Field(failed.field) })]),
+            .with(
+                "receiver",
+                facts.auth.receiver_name.clone().unwrap_or_default(),
+            )
+            .seen_at([facts.evidence(&Mark {
+                excerpt: raw,
+                spot: Spot::Field(failed.field),
+            })]),
     )
 }

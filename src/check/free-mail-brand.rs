@@ -22,8 +22,15 @@ fn run(facts: &Facts<'_>) -> Option<Finding> {
     if !facts.is_free_mail(&domain) || brand.owns(&domain) || facts.identity.through_list {
         return None;
     }
-    let named = claim.seen_in.iter().any(|zone| matches!(zone, Zone::DisplayName | Zone::FromAddress | Zone::Reader));
-    let weight = if named && claim.certainty > Certainty::Possible { Weight::Strong } else { Weight::Hint };
+    let named = claim
+        .seen_in
+        .iter()
+        .any(|zone| matches!(zone, Zone::DisplayName | Zone::FromAddress | Zone::Reader));
+    let weight = if named && claim.certainty > Certainty::Possible {
+        Weight::Strong
+    } else {
+        Weight::Hint
+    };
     Some(
         Finding::against(CHECK.id, CHECK.family, weight)
             .with("brand", &brand.name)

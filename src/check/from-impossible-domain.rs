@@ -16,7 +16,9 @@ pub(super) const CHECK: Check = Check {
 
 fn run(facts: &Facts<'_>) -> Option<Finding> {
     let author = facts.identity.from.first();
-    let text = author.and_then(|author| author.domain_text()).unwrap_or_default();
+    let text = author
+        .and_then(|author| author.domain_text())
+        .unwrap_or_default();
     let can_exist = match Host::parse(text) {
         Some(Host::Domain(domain)) => Domain::can_exist(&domain),
         Some(Host::Ip(_)) => true,
@@ -25,10 +27,19 @@ fn run(facts: &Facts<'_>) -> Option<Finding> {
     if can_exist || facts.forwarded {
         return None;
     }
-    let shown = author.and_then(|author| author.address.clone()).unwrap_or_else(|| facts.identity.from_mark.excerpt.clone());
+    let shown = author
+        .and_then(|author| author.address.clone())
+        .unwrap_or_else(|| facts.identity.from_mark.excerpt.clone());
     Some(
         Finding::against(CHECK.id, CHECK.family, Weight::Strong)
-            .with("address", if shown.trim().is_empty() { "—".into() } else { shown })
+            .with(
+                "address",
+                if shown.trim().is_empty() {
+                    "—".into()
+                } else {
+                    shown
+                },
+            )
             .seen_at([facts.evidence(&facts.identity.from_mark)]),
     )
 }

@@ -15,7 +15,11 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn run(facts: &Facts<'_>) -> Option<Finding> {
-    let greeting = facts.body.greeting.as_ref().filter(|greeting| greeting.kind == GreetingKind::Address)?;
+    let greeting = facts
+        .body
+        .greeting
+        .as_ref()
+        .filter(|greeting| greeting.kind == GreetingKind::Address)?;
     Some(
         Finding::against(CHECK.id, CHECK.family, Weight::Hint)
             .with("greeting", &greeting.mark.excerpt)

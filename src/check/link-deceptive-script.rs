@@ -16,7 +16,9 @@ pub(super) const CHECK: Check = Check {
 
 fn run(facts: &Facts<'_>) -> Option<Finding> {
     let link = facts.links.iter().find(|link: &&Link| {
-        link.domain().is_some_and(|domain| domain.as_str().contains("xn--") && is_deceptive_host(&domain.to_unicode()))
+        link.domain().is_some_and(|domain| {
+            domain.as_str().contains("xn--") && is_deceptive_host(&domain.to_unicode())
+        })
     })?;
     let host = link.domain()?;
     Some(
@@ -31,17 +33,26 @@ fn run(facts: &Facts<'_>) -> Option<Finding> {
 const TWINS: &str = "асԁеһіјӏорԛѕԝхуѵҽгьΟοιν";
 
 /// Countries whose own names are written in Cyrillic: whole words of such letters are words there.
-const CYRILLIC_ENDINGS: &[&str] = &["ru", "su", "ua", "bg", "by", "kz", "kg", "rs", "mk", "uz", "mn", "рф", "укр", "бел", "срб", "қаз", "бг"];
+const CYRILLIC_ENDINGS: &[&str] = &[
+    "ru", "su", "ua", "bg", "by", "kz", "kg", "rs", "mk", "uz", "mn", "рф", "укр", "бел", "срб",
+    "қаз", "бг",
+];
 
 fn is_deceptive_host(host: &str) -> bool {
     let top = host.rsplit('.').next().unwrap_or_default();
-    host.split('.').any(|label| is_deceptive(label, CYRILLIC_ENDINGS.contains(&top)))
+    host.split('.')
+        .any(|label| is_deceptive(label, CYRILLIC_ENDINGS.contains(&top)))
 }
 
 /// Whether a label mixes Latin with Cyrillic or Greek, or is wholly of letters that pass for Latin ones.
 fn is_deceptive(label: &str, at_home: bool) -> bool {
-    let latin = label.chars().any(|c| c.is_ascii_alphabetic() || matches!(c, '\u{c0}'..='\u{24f}'));
-    let foreign: Vec<char> = label.chars().filter(|c| matches!(c, '\u{370}'..='\u{58f}')).collect();
+    let latin = label
+        .chars()
+        .any(|c| c.is_ascii_alphabetic() || matches!(c, '\u{c0}'..='\u{24f}'));
+    let foreign: Vec<char> = label
+        .chars()
+        .filter(|c| matches!(c, '\u{370}'..='\u{58f}'))
+        .collect();
     if foreign.is_empty() {
         return false;
     }

@@ -16,10 +16,14 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn run(facts: &Facts<'_>) -> Option<Finding> {
-    let (link, address) = facts.links.iter().filter(|link| link.is_web()).find_map(|link| match link.destination.as_ref()? {
-        Host::Ip(address) if !is_at_home(*address) => Some((link, address)),
-        _ => None,
-    })?;
+    let (link, address) = facts
+        .links
+        .iter()
+        .filter(|link| link.is_web())
+        .find_map(|link| match link.destination.as_ref()? {
+            Host::Ip(address) if !is_at_home(*address) => Some((link, address)),
+            _ => None,
+        })?;
     Some(
         Finding::against(CHECK.id, CHECK.family, Weight::Strong)
             .with("address", address.to_string())

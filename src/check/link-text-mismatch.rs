@@ -18,18 +18,31 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn run(facts: &Facts<'_>) -> Option<Finding> {
-    let (link, shown) = facts.links.iter().filter(|link| link.is_web()).find_map(|link| {
-        let shown = shown_host(&link.text)?;
-        differs(facts, link, &shown).then_some((link, shown))
-    })?;
-    let known = facts.claimed_brand().is_some_and(|brand| brand.owns(&shown));
+    let (link, shown) = facts
+        .links
+        .iter()
+        .filter(|link| link.is_web())
+        .find_map(|link| {
+            let shown = shown_host(&link.text)?;
+            differs(facts, link, &shown).then_some((link, shown))
+        })?;
+    let known = facts
+        .claimed_brand()
+        .is_some_and(|brand| brand.owns(&shown));
     // Somebody who signs as himself counts his clicks; under a brand's name that excuses nothing.
     let counted = match facts.claimed_brand() {
         Some(_) => facts.brand_is_authenticated(),
         None => facts.auth.aligned_pass() || facts.identity.bulk,
     };
-    let weight = if known && !counted { Weight::Strong } else { Weight::Hint };
-    let host = link.destination.as_ref().map(|host| host.domain().map_or_else(|| host.to_string(), Domain::to_unicode));
+    let weight = if known && !counted {
+        Weight::Strong
+    } else {
+        Weight::Hint
+    };
+    let host = link.destination.as_ref().map(|host| {
+        host.domain()
+            .map_or_else(|| host.to_string(), Domain::to_unicode)
+    });
     Some(
         Finding::against(CHECK.id, CHECK.family, weight)
             .with("shown", shown.to_unicode())
@@ -42,7 +55,9 @@ fn run(facts: &Facts<'_>) -> Option<Finding> {
 fn shown_host(text: &str) -> Option<Domain> {
     let text = text.trim().trim_matches(['<', '>', '"', '(', ')']);
     let has_scheme = text.starts_with("http://") || text.starts_with("https://");
-    let looks = (has_scheme || text.starts_with("www.") || text.contains('.')) && !text.contains(char::is_whitespace) && !text.contains('@');
+    let looks = (has_scheme || text.starts_with("www.") || text.contains('.'))
+        && !text.contains(char::is_whitespace)
+        && !text.contains('@');
     let url = looks.then(|| crate::facts::link::parse_target(text))??;
     let domain = Domain::parse(url.host_str()?)?;
     // "Play.com" is a name, "index.html" is a file: without a scheme the ending must be a real one.
@@ -56,8 +71,18 @@ fn differs(facts: &Facts<'_>, link: &Link, shown: &Domain) -> bool {
         Owner::Brand(index) => facts.brands.owner(shown) == Some(*index),
         Owner::Originator | Owner::Service(Service::Host(_)) | Owner::Unknown => false,
     };
-    let own_counter = link.owner == Owner::Originator && facts.identity.from_domain().is_some_and(|from| from.same_organization(shown));
-    let same = link.domain().is_some_and(|domain| domain.same_organization(shown));
-    let outer_same = link.url.as_ref().and_then(|url| Domain::parse(url.host_str()?)).is_some_and(|outer| outer.same_organization(shown));
+    let own_counter = link.owner == Owner::Originator
+        && facts
+            .identity
+            .from_domain()
+            .is_some_and(|from| from.same_organization(shown));
+    let same = link
+        .domain()
+        .is_some_and(|domain| domain.same_organization(shown));
+    let outer_same = link
+        .url
+        .as_ref()
+        .and_then(|url| Domain::parse(url.host_str()?))
+        .is_some_and(|outer| outer.same_organization(shown));
     !(excused || own_counter || same || outer_same)
 }

@@ -15,14 +15,21 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn run(facts: &Facts<'_>) -> Option<Finding> {
-    let (link, url) = facts.links.iter().filter(|link| link.is_web()).find_map(|link| {
-        let url = link.url.as_ref()?;
-        let shown = Domain::parse(url.username().split(['/', '%', ':']).next()?)?;
-        (shown.can_exist() && shown.as_str() != url.host_str()?).then_some((link, url))
-    })?;
+    let (link, url) = facts
+        .links
+        .iter()
+        .filter(|link| link.is_web())
+        .find_map(|link| {
+            let url = link.url.as_ref()?;
+            let shown = Domain::parse(url.username().split(['/', '%', ':']).next()?)?;
+            (shown.can_exist() && shown.as_str() != url.host_str()?).then_some((link, url))
+        })?;
     Some(
         Finding::against(CHECK.id, CHECK.family, Weight::Strong)
-            .with("shown", url.username().split('%').next().unwrap_or_default())
+            .with(
+                "shown",
+                url.username().split('%').next().unwrap_or_default(),
+            )
             .with("host", url.host_str().unwrap_or_default())
             .seen_at([facts.evidence(&link.mark)]),
     )

@@ -15,7 +15,9 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn run(facts: &Facts<'_>) -> Option<Finding> {
-    let (link, domain, found) = facts.names_in_hosts().find(|(_, _, found)| found.technique == Technique::Lookalike)?;
+    let (link, domain, found) = facts
+        .names_in_hosts()
+        .find(|(_, _, found)| found.technique == Technique::Lookalike)?;
     let brand = facts.brands.at(found.brand)?;
     Some(
         Finding::against(CHECK.id, CHECK.family, Weight::Strong)

@@ -109,7 +109,10 @@ pub fn run_all(facts: &Facts<'_>) -> (Vec<Finding>, Vec<Skipped>) {
         if missing.is_empty() {
             findings.extend((check.run)(facts));
         } else {
-            skipped.push(Skipped { check: check.id, missing });
+            skipped.push(Skipped {
+                check: check.id,
+                missing,
+            });
         }
     }
     (findings, skipped)

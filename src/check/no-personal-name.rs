@@ -18,12 +18,26 @@ pub(super) const CHECK: Check = Check {
 
 fn run(facts: &Facts<'_>) -> Option<Finding> {
     let greeting = facts.body.greeting.as_ref()?;
-    let company = facts.claim.as_ref().is_some_and(|claim| claim.whom != Whom::Person);
-    let nameless = matches!(greeting.kind, GreetingKind::Generic | GreetingKind::None | GreetingKind::Placeholder);
+    let company = facts
+        .claim
+        .as_ref()
+        .is_some_and(|claim| claim.whom != Whom::Person);
+    let nameless = matches!(
+        greeting.kind,
+        GreetingKind::Generic | GreetingKind::None | GreetingKind::Placeholder
+    );
     if !company || !nameless || facts.body.visible.trim().is_empty() {
         return None;
     }
-    let shown = if greeting.mark.excerpt.is_empty() { "—" } else { &greeting.mark.excerpt };
+    let shown = if greeting.mark.excerpt.is_empty() {
+        "—"
+    } else {
+        &greeting.mark.excerpt
+    };
     let evidence = (greeting.kind != GreetingKind::None).then(|| facts.evidence(&greeting.mark));
-    Some(Finding::against(CHECK.id, CHECK.family, Weight::Hint).with("greeting", shown).seen_at(evidence))
+    Some(
+        Finding::against(CHECK.id, CHECK.family, Weight::Hint)
+            .with("greeting", shown)
+            .seen_at(evidence),
+    )
 }

@@ -10,7 +10,12 @@ use crate::finding::{Family, Finding, Weight};
 pub(super) const CHECK: Check = Check {
     id: "own-actions",
     family: Family::Links,
-    needs: Coverage::of(&[Aspect::Originators, Aspect::Text, Aspect::LinkTargets, Aspect::Attachments]),
+    needs: Coverage::of(&[
+        Aspect::Originators,
+        Aspect::Text,
+        Aspect::LinkTargets,
+        Aspect::Attachments,
+    ]),
     run,
 };
 
@@ -20,11 +25,21 @@ fn run(facts: &Facts<'_>) -> Option<Finding> {
     let own_link = |link: &Link| match &link.owner {
         Owner::ClaimedBrand => true,
         Owner::Service(Service::Mailer(_)) => signed,
-        Owner::Brand(_) | Owner::Originator | Owner::Service(Service::Host(_)) | Owner::Unknown => !link.action,
+        Owner::Brand(_) | Owner::Originator | Owner::Service(Service::Host(_)) | Owner::Unknown => {
+            !link.action
+        }
     };
     let links = facts.links.iter().all(own_link);
-    let reply_to = facts.identity.reply_to.iter().all(|mailbox| mailbox.domain().is_some_and(|domain| brand.owns(&domain)));
-    let calls = !facts.body.phones.iter().any(|phone| phone.call) || facts.links.iter().any(|link| link.owner == Owner::ClaimedBrand);
+    let reply_to = facts
+        .identity
+        .reply_to
+        .iter()
+        .all(|mailbox| mailbox.domain().is_some_and(|domain| brand.owns(&domain)));
+    let calls = !facts.body.phones.iter().any(|phone| phone.call)
+        || facts
+            .links
+            .iter()
+            .any(|link| link.owner == Owner::ClaimedBrand);
     let attachments = facts.message.attachments.is_empty() || signed;
     if !(links && reply_to && calls && attachments) {
         return None;
@@ -33,9 +48,12 @@ fn run(facts: &Facts<'_>) -> Option<Finding> {
         Owner::Service(Service::Mailer(id)) if link.action => Some(id.clone()),
         _ => None,
     });
-    let mut finding = Finding::speaking_for(CHECK.id, CHECK.family, Weight::Strong).with("brand", &brand.name);
+    let mut finding =
+        Finding::speaking_for(CHECK.id, CHECK.family, Weight::Strong).with("brand", &brand.name);
     if let Some(id) = counter {
-        let name = crate::provider::built_in().mailer_by_id(&id).map_or(id, |mailer| mailer.name.clone());
+        let name = crate::provider::built_in()
+            .mailer_by_id(&id)
+            .map_or(id, |mailer| mailer.name.clone());
         finding = finding.with("counter", name);
     }
     Some(finding)

@@ -19,14 +19,19 @@ fn run(facts: &Facts<'_>) -> Option<Finding> {
     let brand = facts.claimed_brand();
     let (mailbox, reply_to) = facts.identity.reply_to.iter().find_map(|mailbox| {
         let domain = mailbox.domain()?;
-        let own = domain.same_organization(&from) || brand.is_some_and(|brand| brand.owns(&domain) && brand.owns(&from));
+        let own = domain.same_organization(&from)
+            || brand.is_some_and(|brand| brand.owns(&domain) && brand.owns(&from));
         (!own).then_some((mailbox, domain))
     })?;
     if facts.identity.through_list {
         return None;
     }
     let to_free_mail = facts.is_free_mail(&reply_to) && !facts.is_free_mail(&from);
-    let weight = if to_free_mail && brand.is_some() && !facts.brand_is_authenticated() { Weight::Strong } else { Weight::Hint };
+    let weight = if to_free_mail && brand.is_some() && !facts.brand_is_authenticated() {
+        Weight::Strong
+    } else {
+        Weight::Hint
+    };
     Some(
         Finding::against(CHECK.id, CHECK.family, weight)
             .with("address", mailbox.address.clone().unwrap_or_default())

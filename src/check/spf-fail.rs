@@ -14,17 +14,36 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn run(facts: &Facts<'_>) -> Option<Finding> {
-    let failed = facts.auth.trusted("spf").find(|result| matches!(&*result.result, "fail" | "hardfail"))?;
+    let failed = facts
+        .auth
+        .trusted("spf")
+        .find(|result| matches!(&*result.result, "fail" | "hardfail"))?;
     // A signature that fits makes up for a forwarder's address.
     if facts.auth.aligned_pass() {
         return None;
     }
-    let raw = facts.message.fields.get(failed.field).map(|field| field.value.clone()).unwrap_or_default();
-    let domain = failed.domain.clone().or_else(|| facts.identity.from_domain().map(|domain| domain.to_string()));
+    let raw = facts
+        .message
+        .fields
+        .get(failed.field)
+        .map(|field| field.value.clone())
+        .unwrap_or_default();
+    let domain = failed.domain.clone().or_else(|| {
+        facts
+            .identity
+            .from_domain()
+            .map(|domain| domain.to_string())
+    });
     Some(
         Finding::against(CHECK.id, CHECK.family, Weight::Hint)
             .with("domain", domain.unwrap_or_else(|| "—".into()))
-            .with("receiver", facts.auth.receiver_name.clone().unwrap_or_default())
-            .seen_at([facts.evidence(&Mark { excerpt: raw, spot: Spot::Field(failed.field) })]),
+            .with(
+                "receiver",
+                facts.auth.receiver_name.clone().unwrap_or_default(),
+            )
+            .seen_at([facts.evidence(&Mark {
+                excerpt: raw,
+                spot: Spot::Field(failed.field),
+            })]),
     )
 }

@@ -15,8 +15,13 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn run(facts: &Facts<'_>) -> Option<Finding> {
-    let brand = facts.claimed_brand().filter(|brand| brand.strangers_text.is_some())?;
-    let from = facts.identity.from_domain().filter(|from| brand.owns(from))?;
+    let brand = facts
+        .claimed_brand()
+        .filter(|brand| brand.strangers_text.is_some())?;
+    let from = facts
+        .identity
+        .from_domain()
+        .filter(|from| brand.owns(from))?;
     let phone = facts.body.phones.iter().find(|phone| phone.call)?;
     Some(
         Finding::against(CHECK.id, CHECK.family, Weight::Strong)

@@ -66,7 +66,9 @@ impl Domain {
         let name = name.strip_suffix('.').unwrap_or(name);
         let valid = !name.is_empty()
             && name.len() <= 253
-            && name.split('.').all(|label| !label.is_empty() && label.len() <= 63);
+            && name
+                .split('.')
+                .all(|label| !label.is_empty() && label.len() <= 63);
         valid.then(|| Self(name.to_ascii_lowercase()))
     }
 
@@ -79,7 +81,11 @@ impl Domain {
     /// The name as people read it, in U-labels.
     #[must_use]
     pub fn to_unicode(&self) -> String {
-        if self.0.contains("xn--") { idna::domain_to_unicode(&self.0).0 } else { self.0.clone() }
+        if self.0.contains("xn--") {
+            idna::domain_to_unicode(&self.0).0
+        } else {
+            self.0.clone()
+        }
     }
 
     /// Whether a registry could have handed it out: two labels or more of letters,
@@ -92,10 +98,14 @@ impl Domain {
         let labels_fit = self.0.split('.').all(|label| {
             !label.starts_with('-')
                 && !label.ends_with('-')
-                && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+                && label
+                    .bytes()
+                    .all(|b| b.is_ascii_alphanumeric() || b == b'-')
         });
         let top = self.0.rsplit('.').next().unwrap_or_default();
-        labels_fit && self.0.contains('.') && (suffix::has_listed_suffix(&self.0) || matches!(top, "example" | "test"))
+        labels_fit
+            && self.0.contains('.')
+            && (suffix::has_listed_suffix(&self.0) || matches!(top, "example" | "test"))
     }
 
     /// The organisational domain by the public suffix list: `mail.shop.co.uk` → `shop.co.uk`.
@@ -126,7 +136,8 @@ impl fmt::Display for Domain {
 /// Whether `host` is `name` or stands below it; both in lower-case ASCII.
 #[must_use]
 pub fn is_within(host: &str, name: &str) -> bool {
-    host.strip_suffix(name).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+    host.strip_suffix(name)
+        .is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
 }
 
 #[cfg(test)]
@@ -135,7 +146,12 @@ mod tests {
 
     #[test]
     fn every_ipv4_notation_is_an_address() {
-        for text in ["203.0.113.9", "0xcb.0.0x71.9", "3405803785", "0313.0.0161.011"] {
+        for text in [
+            "203.0.113.9",
+            "0xcb.0.0x71.9",
+            "3405803785",
+            "0313.0.0161.011",
+        ] {
             assert!(matches!(Host::parse(text), Some(Host::Ip(_))), "{text}");
         }
     }
@@ -144,7 +160,10 @@ mod tests {
     fn a_domain_is_lower_case_ascii() {
         let domain = Domain::parse("WWW.Bücher.Example").map(|d| d.to_string());
         assert_eq!(domain.as_deref(), Some("www.xn--bcher-kva.example"));
-        assert_eq!(Domain::parse("xn--bcher-kva.example").map(|d| d.to_unicode()), Some("bücher.example".into()));
+        assert_eq!(
+            Domain::parse("xn--bcher-kva.example").map(|d| d.to_unicode()),
+            Some("bücher.example".into())
+        );
     }
 
     #[test]
@@ -158,7 +177,11 @@ mod tests {
             ("under_score.com", false),
             ("a-.com", false),
         ] {
-            assert_eq!(Domain::parse(name).is_some_and(|d| d.can_exist()), can, "{name}");
+            assert_eq!(
+                Domain::parse(name).is_some_and(|d| d.can_exist()),
+                can,
+                "{name}"
+            );
         }
     }
 

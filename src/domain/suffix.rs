@@ -18,8 +18,14 @@ pub fn date() -> &'static str {
 /// Whether `name` ends with a suffix under which names are registered ("co.za", though "za" is none).
 #[must_use]
 pub fn has_listed_suffix(name: &str) -> bool {
-    let below = name.match_indices('.').map(|(at, _)| at + 1).rev().take(MOST_LABELS);
-    below.filter_map(|start| name.get(start..)).any(|suffix| marks(suffix).is_some())
+    let below = name
+        .match_indices('.')
+        .map(|(at, _)| at + 1)
+        .rev()
+        .take(MOST_LABELS);
+    below
+        .filter_map(|start| name.get(start..))
+        .any(|suffix| marks(suffix).is_some())
 }
 
 /// Whether `name` is itself a public suffix: nobody's own.
@@ -39,7 +45,9 @@ pub fn organizational(name: &str) -> &str {
 
 /// Where the public suffix of `name` begins.
 fn suffix_start(name: &str) -> usize {
-    let mut starts: Vec<usize> = std::iter::once(0).chain(name.match_indices('.').map(|(at, _)| at + 1)).collect();
+    let mut starts: Vec<usize> = std::iter::once(0)
+        .chain(name.match_indices('.').map(|(at, _)| at + 1))
+        .collect();
     if starts.len() > MOST_LABELS {
         starts.drain(..starts.len() - MOST_LABELS);
     }
@@ -66,8 +74,15 @@ fn marks(name: &str) -> Option<&'static str> {
     let (mut low, mut high) = (0, rules.len());
     while low < high {
         let middle = low + (high - low) / 2;
-        let start = rules.get(..middle)?.rfind('\n').map_or(0, |at| at + 1).max(low);
-        let end = rules.get(start..)?.find('\n').map_or(rules.len(), |at| start + at);
+        let start = rules
+            .get(..middle)?
+            .rfind('\n')
+            .map_or(0, |at| at + 1)
+            .max(low);
+        let end = rules
+            .get(start..)?
+            .find('\n')
+            .map_or(rules.len(), |at| start + at);
         let line = rules.get(start..end)?;
         let length = line.find(['=', '*', '!', '~']).unwrap_or(line.len());
         let (rule, marks) = line.split_at(length);

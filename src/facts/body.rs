@@ -1,6 +1,7 @@
 //! What is to be read: the visible text, its greeting, its telephone numbers.
 
 use super::identity::Identity;
+pub use super::phone::Phone;
 use super::{Mark, Spot};
 use crate::domain::skeleton::skeleton;
 use crate::input::Context;
@@ -18,15 +19,6 @@ const MAX_GREETING: usize = 90;
 
 /// Most words of a name.
 const MOST_NAME_WORDS: usize = 5;
-
-/// Longest telephone number as written, in characters: fifteen digits and what sets them apart.
-const MAX_PHONE: usize = 32;
-
-/// Most telephone numbers that are kept.
-const MOST_PHONES: usize = 100;
-
-/// How many characters before a number a word that asks for a call may stand.
-const CALL_DISTANCE: usize = 80;
 
 /// The bodies as a reader sees them.
 #[derive(Clone, Debug, Default)]
@@ -77,42 +69,56 @@ pub enum GreetingKind {
     Generic,
     /// The reader's address or what stands before its at sign.
     Address,
-    /// A gap that was never filled ("{{first_name}}").
+    /// A gap that was never filled (`{{first_name}}`).
     Placeholder,
     /// None.
     None,
 }
 
-/// A telephone number in the text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Phone {
-    /// As written.
-    pub number: String,
-    /// Whether the words before it ask for a call.
-    pub call: bool,
-    /// Where it stands.
-    pub mark: Mark,
-}
-
 impl BodyFacts {
     pub(super) fn read(message: &Message, identity: &Identity, context: &Context) -> Self {
-        let pages: Vec<Page> = message.htmls.iter().map(|body| Page::read(body.text())).collect();
-        let mut facts = Self { pages, ..Self::default() };
-        let page = facts.pages.iter().position(|page| !page.text.trim().is_empty());
-        let text = message.texts.iter().position(|body| !body.text().trim().is_empty());
+        let pages: Vec<Page> = message
+            .htmls
+            .iter()
+            .map(|body| Page::read(body.text()))
+            .collect();
+        let mut facts = Self {
+            pages,
+            ..Self::default()
+        };
+        let page = facts
+            .pages
+            .iter()
+            .position(|page| !page.text.trim().is_empty());
+        let text = message
+            .texts
+            .iter()
+            .position(|body| !body.text().trim().is_empty());
         match (page, text) {
             (Some(page), _) => {
                 facts.shown_as = ShownAs::Html(page);
-                facts.visible = facts.pages.get(page).map(|page| page.text.clone()).unwrap_or_default();
+                facts.visible = facts
+                    .pages
+                    .get(page)
+                    .map(|page| page.text.clone())
+                    .unwrap_or_default();
             }
             (None, Some(text)) => {
                 facts.shown_as = ShownAs::Text(text);
-                facts.visible = message.texts.get(text).map(|body| body.text().to_owned()).unwrap_or_default();
+                facts.visible = message
+                    .texts
+                    .get(text)
+                    .map(|body| body.text().to_owned())
+                    .unwrap_or_default();
             }
             (None, None) => {}
         }
         facts.reader_addresses = if context.addresses.is_empty() {
-            identity.recipients.iter().filter_map(|mailbox| mailbox.address.clone()).collect()
+            identity
+                .recipients
+                .iter()
+                .filter_map(|mailbox| mailbox.address.clone())
+                .collect()
         } else {
             context.addresses.clone()
         };
@@ -126,7 +132,11 @@ impl BodyFacts {
     /// The mark of a range of the visible text.
     #[must_use]
     pub fn mark(&self, range: Range<usize>) -> Mark {
-        let excerpt = self.visible.get(range.clone()).unwrap_or_default().to_owned();
+        let excerpt = self
+            .visible
+            .get(range.clone())
+            .unwrap_or_default()
+            .to_owned();
         let spot = match self.shown_as {
             ShownAs::Html(page) => self
                 .pages
@@ -141,7 +151,9 @@ impl BodyFacts {
 
     /// Tells whether the name in the greeting is the one the person gave.
     pub(super) fn greeting_by_name(&mut self, context: &Context) {
-        let Some(reader) = context.name.as_deref() else { return };
+        let Some(reader) = context.name.as_deref() else {
+            return;
+        };
         if let Some(greeting) = &mut self.greeting
             && let Some(name) = &greeting.name
             && same_person(name, reader)
@@ -152,27 +164,48 @@ impl BodyFacts {
 
     fn find_greeting(&self) -> Greeting {
         let mut start = 0;
-        for line in self.visible.split_inclusive('\n').filter(|line| !line.trim().is_empty()).take(GREETING_LINES) {
+        for line in self
+            .visible
+            .split_inclusive('\n')
+            .filter(|line| !line.trim().is_empty())
+            .take(GREETING_LINES)
+        {
             let at = line.as_ptr().addr() - self.visible.as_ptr().addr();
             start = start.max(at);
             if let Some((kind, name, length)) = self.classify(line) {
-                return Greeting { kind, name, mark: self.mark(start..start + length) };
+                return Greeting {
+                    kind,
+                    name,
+                    mark: self.mark(start..start + length),
+                };
             }
         }
-        Greeting { kind: GreetingKind::None, name: None, mark: Mark::default() }
+        Greeting {
+            kind: GreetingKind::None,
+            name: None,
+            mark: Mark::default(),
+        }
     }
 
     /// The kind of greeting that a line opens with, the name in it, and its length in bytes.
     fn classify(&self, line: &str) -> Option<(GreetingKind, Option<String>, usize)> {
-        let end = line.char_indices().nth(MAX_GREETING).map_or(line.len(), |(at, _)| at);
+        let end = line
+            .char_indices()
+            .nth(MAX_GREETING)
+            .map_or(line.len(), |(at, _)| at);
         let head = line.get(..end)?;
-        let cut = head.find([',', '!', ':', ';', '\n', '–', '—']).unwrap_or(head.len());
+        let cut = head
+            .find([',', '!', ':', ';', '\n', '–', '—'])
+            .unwrap_or(head.len());
         let mut greeting = head.get(..cut)?;
         // "Madame, Monsieur," and "Kundin, sehr geehrter Kunde," go on after the comma.
         let folded_head = skeleton(head);
-        let pair = language::all().iter().flat_map(|language| &language.generic).find(|generic| {
-            generic.contains(", ") && folded_head.trim_start().contains(generic.as_str())
-        });
+        let pair = language::all()
+            .iter()
+            .flat_map(|language| &language.generic)
+            .find(|generic| {
+                generic.contains(", ") && folded_head.trim_start().contains(generic.as_str())
+            });
         if pair.is_some() {
             greeting = head.trim_end();
         }
@@ -191,9 +224,15 @@ impl BodyFacts {
             None if pair.is_some() => folded,
             None => return None,
         };
-        let rest = rest.trim_start_matches(|c: char| matches!(c, '(' | ')' | '/' | 'r' | 'e') && rest.starts_with('('));
+        let rest = rest.trim_start_matches(|c: char| {
+            matches!(c, '(' | ')' | '/' | 'r' | 'e') && rest.starts_with('(')
+        });
         let rest = rest.trim();
-        if ["{", "%%", "[", "<", "$", "*|"].iter().any(|sign| rest.starts_with(sign)) && rest.len() > 2 {
+        if ["{", "%%", "[", "<", "$", "*|"]
+            .iter()
+            .any(|sign| rest.starts_with(sign))
+            && rest.len() > 2
+        {
             return Some((GreetingKind::Placeholder, None, greeting.trim_end().len()));
         }
         if let Some(kind) = self.address_in(rest) {
@@ -201,9 +240,15 @@ impl BodyFacts {
         }
         // "valued Amazon customer" ends with nobody's name; a longer line is a sentence.
         let short = rest.split_whitespace().count() <= MOST_NAME_WORDS;
-        let is_generic = short && language::all().iter().flat_map(|language| &language.generic).any(|generic| {
-            rest == generic || rest.starts_with(&format!("{generic} ")) || rest.ends_with(&format!(" {generic}"))
-        });
+        let is_generic = short
+            && language::all()
+                .iter()
+                .flat_map(|language| &language.generic)
+                .any(|generic| {
+                    rest == generic
+                        || rest.starts_with(&format!("{generic} "))
+                        || rest.ends_with(&format!(" {generic}"))
+                });
         if is_generic || pair.is_some() {
             return Some((GreetingKind::Generic, None, greeting.trim_end().len()));
         }
@@ -213,13 +258,29 @@ impl BodyFacts {
             return (cut < head.len() || line.trim().len() == greeting.trim().len())
                 .then(|| (GreetingKind::Generic, None, greeting.trim_end().len()));
         }
-        let written: Vec<&str> = greeting.split_whitespace().rev().take(words.len()).collect();
+        let written: Vec<&str> = greeting
+            .split_whitespace()
+            .rev()
+            .take(words.len())
+            .collect();
         let name: Vec<&str> = written.into_iter().rev().collect();
         let is_name = words.len() <= MOST_NAME_WORDS
-            && name.iter().all(|word| word.chars().next().is_some_and(char::is_uppercase) || word.len() <= 4)
-            && name.iter().any(|word| word.chars().next().is_some_and(char::is_uppercase))
-            && !words.iter().any(|word| word.contains(|c: char| c.is_ascii_digit()));
-        is_name.then(|| (GreetingKind::Name, Some(name.join(" ")), greeting.trim_end().len()))
+            && name
+                .iter()
+                .all(|word| word.chars().next().is_some_and(char::is_uppercase) || word.len() <= 4)
+            && name
+                .iter()
+                .any(|word| word.chars().next().is_some_and(char::is_uppercase))
+            && !words
+                .iter()
+                .any(|word| word.contains(|c: char| c.is_ascii_digit()));
+        is_name.then(|| {
+            (
+                GreetingKind::Name,
+                Some(name.join(" ")),
+                greeting.trim_end().len(),
+            )
+        })
     }
 
     /// Whether the text is the reader's address or what stands before its at sign.
@@ -229,44 +290,18 @@ impl BodyFacts {
             let address = address.to_lowercase();
             let local = address.split('@').next().unwrap_or_default();
             // A mailbox called by a plain first name greets like a person would.
-            text == address || (local.len() > 2 && text == local && (local.contains(['.', '_', '-']) || !local.chars().all(char::is_alphabetic) || local.len() > 10))
-                || (!local.is_empty() && text == local && text.chars().all(|c| c.is_lowercase()) && self.visible.contains(local))
+            text == address
+                || (local.len() > 2
+                    && text == local
+                    && (local.contains(['.', '_', '-'])
+                        || !local.chars().all(char::is_alphabetic)
+                        || local.len() > 10))
+                || (!local.is_empty()
+                    && text == local
+                    && text.chars().all(char::is_lowercase)
+                    && self.visible.contains(local))
         });
         is.then_some(GreetingKind::Address)
-    }
-
-    fn find_phones(&self) -> Vec<Phone> {
-        let mut phones = Vec::new();
-        let text = &self.visible;
-        let mut at = 0;
-        while let Some(found) = text.get(at..).and_then(|rest| rest.find(|c: char| c.is_ascii_digit() || c == '+' || c == '(')) {
-            let start = at + found;
-            let length = text.get(start..).map_or(0, phone_length);
-            let before = text.get(..start).unwrap_or_default();
-            let joined = before.chars().next_back().is_some_and(|c| c.is_alphanumeric() || matches!(c, '/' | '=' | '-' | '#' | '.' | '_' | '@'));
-            if length > 0 && !joined && phones.len() < MOST_PHONES {
-                let call = self.asks_for_call(start);
-                phones.push(Phone {
-                    number: text.get(start..start + length).unwrap_or_default().to_owned(),
-                    call,
-                    mark: self.mark(start..start + length),
-                });
-                at = start + length;
-            } else {
-                let digits = text.get(start..).map_or(1, |rest| rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len()));
-                at = start + digits.max(1);
-            }
-        }
-        phones
-    }
-
-    fn asks_for_call(&self, at: usize) -> bool {
-        let before = self.visible.get(..at).unwrap_or_default();
-        let start = before.char_indices().rev().nth(CALL_DISTANCE).map_or(0, |(at, _)| at);
-        let words = crate::brand::words(&skeleton(before.get(start..).unwrap_or_default()));
-        let said = format!(" {} ", words.join(" "));
-        let call_words = language::all().iter().flat_map(|language| &language.call_words);
-        call_words.into_iter().any(|word| said.contains(&format!(" {} ", word.replace('-', " "))))
     }
 }
 
@@ -280,33 +315,13 @@ fn after_word<'a>(text: &'a str, word: &str) -> Option<&'a str> {
     }
 }
 
-/// Length of the telephone number at the start of a text: 8 to 15 digits (ITU-T E.164) in groups.
-fn phone_length(text: &str) -> usize {
-    let (mut digits, mut groups, mut length, mut gap) = (0, 0, 0, true);
-    for (at, c) in text.char_indices().take(MAX_PHONE) {
-        match c {
-            '0'..='9' => {
-                groups += usize::from(gap);
-                gap = false;
-                digits += 1;
-                length = at + 1;
-            }
-            '+' if at == 0 => {}
-            ' ' | '-' | '.' | '(' | ')' | '/' | '\u{a0}' | '\u{2011}' if at == 0 || !gap || matches!(c, '(' | ')' | ' ') => gap = true,
-            _ => break,
-        }
-    }
-    let international = text.starts_with('+');
-    let national = text.starts_with(['0', '(']) || text.starts_with("1-") || text.starts_with("1 ");
-    let american = groups == 3 && digits == 10;
-    let grouped = groups >= 2 && groups <= 7;
-    if (8..=15).contains(&digits) && grouped && (international || national || american) { length } else { 0 }
-}
-
 /// Whether two names are one person's: the same words, whatever their order and accents.
 #[must_use]
 pub fn same_person(one: &str, other: &str) -> bool {
-    let titles: Vec<&String> = language::all().iter().flat_map(|language| &language.titles).collect();
+    let titles: Vec<&String> = language::all()
+        .iter()
+        .flat_map(|language| &language.titles)
+        .collect();
     let words = |name: &str| -> Vec<String> {
         let mut words = crate::brand::words(&skeleton(name));
         words.retain(|word| !titles.contains(&word));
@@ -314,7 +329,11 @@ pub fn same_person(one: &str, other: &str) -> bool {
         words
     };
     let (one, other) = (words(one), words(other));
-    let (short, long) = if one.len() <= other.len() { (&one, &other) } else { (&other, &one) };
+    let (short, long) = if one.len() <= other.len() {
+        (&one, &other)
+    } else {
+        (&other, &one)
+    };
     !short.is_empty() && short.iter().all(|word| long.contains(word))
 }
 
@@ -329,7 +348,8 @@ mod tests {
         let message = Message::read(&source, Kind::Text);
         let mut body = BodyFacts::read(&message, &Identity::default(), context);
         body.greeting_by_name(context);
-        body.greeting.map_or(GreetingKind::None, |greeting| greeting.kind)
+        body.greeting
+            .map_or(GreetingKind::None, |greeting| greeting.kind)
     }
 
     #[test]
@@ -354,29 +374,19 @@ mod tests {
             ("Bonjour Maya,", GreetingKind::ReaderName),
             ("Bonjour,", GreetingKind::Generic),
             ("Sehr geehrte Damen und Herren,", GreetingKind::Generic),
-            ("Sehr geehrte Kundin, sehr geehrter Kunde,", GreetingKind::Generic),
+            (
+                "Sehr geehrte Kundin, sehr geehrter Kunde,",
+                GreetingKind::Generic,
+            ),
             ("Sehr geehrter Herr Weber,", GreetingKind::Name),
             ("Prezado(a) Cliente,", GreetingKind::Generic),
             ("Estimado cliente:", GreetingKind::Generic),
-            ("Welcome to our new and better shop for all seasons", GreetingKind::None),
+            (
+                "Welcome to our new and better shop for all seasons",
+                GreetingKind::None,
+            ),
         ] {
             assert_eq!(greeting(text, &context), kind, "{text}");
-        }
-    }
-
-    #[test]
-    fn telephone_numbers_are_found_and_order_numbers_are_not() {
-        for (text, found) in [
-            ("Call us at +1 (888) 555-0123 now", Some("+1 (888) 555-0123")),
-            ("Appelez le 01 99 00 12 34", Some("01 99 00 12 34")),
-            ("Order 3049582771 of 2026-11-21", None),
-            ("Order 402-1234567-1234567", None),
-            ("Total 1.234.567,00", None),
-        ] {
-            let source = Source::unwrap(text.as_bytes());
-            let message = Message::read(&source, Kind::Text);
-            let body = BodyFacts::read(&message, &Identity::default(), &Context::default());
-            assert_eq!(body.phones.first().map(|phone| phone.number.as_str()), found, "{text}");
         }
     }
 

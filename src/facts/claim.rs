@@ -7,12 +7,13 @@
 use super::body::BodyFacts;
 use super::identity::Identity;
 use super::link::Link;
+use super::naming::{
+    introduces_itself, is_function, is_letter, may_be_a_surname, names_in, owners_in, stands_alone,
+};
 use super::{Mark, Spot};
-use crate::brand::{Alias, Brands, words};
-use crate::domain::skeleton::{skeleton, unleet};
+use crate::brand::Brands;
 use crate::domain::{Domain, lookalike};
 use crate::input::{Context, Kind};
-use crate::language;
 use crate::provider::Index;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -22,9 +23,6 @@ const HEAD_CHARACTERS: usize = 700;
 
 /// How many pictures' words count: the logo is among the first.
 const HEAD_PICTURES: usize = 4;
-
-/// Most words of one zone that are read.
-const MOST_WORDS: usize = 400;
 
 /// Whom a mail claims to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,7 +87,6 @@ pub enum Zone {
 }
 
 /// Reads the claim.
-#[expect(clippy::too_many_arguments, reason = "a claim is read from everything else")]
 pub(super) fn read(
     brands: &Brands,
     providers: &Index,
@@ -100,7 +97,12 @@ pub(super) fn read(
     context: &Context,
 ) -> Option<Claim> {
     if let Some(brand) = context.brand.as_deref().and_then(|id| brands.find(id)) {
-        return Some(claim(brand, vec![Zone::Reader], Certainty::Certain, Mark::default()));
+        return Some(claim(
+            brand,
+            vec![Zone::Reader],
+            Certainty::Certain,
+            Mark::default(),
+        ));
     }
     if kind == Kind::Links {
         return link_claim(brands, links);
@@ -111,7 +113,12 @@ pub(super) fn read(
 }
 
 fn claim(brand: usize, seen_in: Vec<Zone>, certainty: Certainty, mark: Mark) -> Claim {
-    Claim { whom: Whom::Brand(brand), seen_in, certainty, mark }
+    Claim {
+        whom: Whom::Brand(brand),
+        seen_in,
+        certainty,
+        mark,
+    }
 }
 
 /// Where each brand's name was seen, and whether only as an everyday word.
@@ -130,16 +137,33 @@ impl Sighting {
     }
 }
 
-fn sightings(brands: &Brands, providers: &Index, identity: &Identity, body: &BodyFacts) -> BTreeMap<usize, Sighting> {
+fn sightings(
+    brands: &Brands,
+    providers: &Index,
+    identity: &Identity,
+    body: &BodyFacts,
+) -> BTreeMap<usize, Sighting> {
     let mut seen: BTreeMap<usize, Sighting> = BTreeMap::new();
     let mut note = |zone: Zone, text: &str| {
-        let names = names_in(brands, text).into_iter().map(|alias| (alias.brand, alias.common));
-        let owners = owners_in(brands, text).into_iter().map(|brand| (brand, false));
+        let names = names_in(brands, text)
+            .into_iter()
+            .map(|alias| (alias.brand, alias.common));
+        let owners = owners_in(brands, text)
+            .into_iter()
+            .map(|brand| (brand, false));
         for (brand, common) in names.chain(owners) {
-            *seen.entry(brand).or_default().zones.entry(zone).or_insert(true) &= common;
+            *seen
+                .entry(brand)
+                .or_default()
+                .zones
+                .entry(zone)
+                .or_insert(true) &= common;
         }
     };
-    note(Zone::DisplayName, identity.display_name().unwrap_or_default());
+    note(
+        Zone::DisplayName,
+        identity.display_name().unwrap_or_default(),
+    );
     note(Zone::Subject, &identity.subject);
     for page in &body.pages {
         note(Zone::Title, &page.title);
@@ -148,22 +172,22 @@ fn sightings(brands: &Brands, providers: &Index, identity: &Identity, body: &Bod
         }
     }
     note(Zone::Head, &head(&body.visible));
-    if let Some(address) = identity.from.iter().find_map(|mailbox| mailbox.address.as_deref()) {
+    if let Some(address) = identity
+        .from
+        .iter()
+        .find_map(|mailbox| mailbox.address.as_deref())
+    {
         let (local, domain) = address.rsplit_once('@').unwrap_or((address, ""));
         note(Zone::FromAddress, local);
         let domain = Domain::parse(domain).filter(|domain| !providers.is_free_mail(brands, domain));
         if let Some(found) = domain.and_then(|domain| lookalike::name_in_host(brands, &domain)) {
-            seen.entry(found.brand).or_default().zones.insert(Zone::FromAddress, false);
+            seen.entry(found.brand)
+                .or_default()
+                .zones
+                .insert(Zone::FromAddress, false);
         }
     }
     seen
-}
-
-/// The owners of the domains that are written out in a text ("ups.com").
-fn owners_in(brands: &Brands, text: &str) -> Vec<usize> {
-    let words = text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '.' | '-' | '@'))).take(MOST_WORDS);
-    let hosts = words.filter(|word| word.contains('.') && !word.contains('@'));
-    hosts.filter_map(|host| brands.owner(&Domain::parse(host.trim_matches('.'))?)).collect()
 }
 
 /// The first lines as they are read.
@@ -178,21 +202,40 @@ fn brand_claim(
     identity: &Identity,
     seen: &BTreeMap<usize, Sighting>,
 ) -> Option<Claim> {
-    let from_domain = identity.from.first().and_then(crate::message::Mailbox::domain);
+    let from_domain = identity
+        .from
+        .first()
+        .and_then(crate::message::Mailbox::domain);
     if let Some(owner) = from_domain.as_ref().and_then(|domain| brands.owner(domain))
-        && !from_domain.as_ref().is_some_and(|domain| providers.is_free_mail(brands, domain))
+        && !from_domain
+            .as_ref()
+            .is_some_and(|domain| providers.is_free_mail(brands, domain))
     {
         let mut zones = vec![Zone::FromDomain];
-        zones.extend(seen.get(&owner).into_iter().flat_map(|sighting| sighting.zones.keys()));
+        zones.extend(
+            seen.get(&owner)
+                .into_iter()
+                .flat_map(|sighting| sighting.zones.keys()),
+        );
         // Somebody who works there writes in a name of their own.
-        let certainty = if is_letter(identity) { Certainty::Possible } else { Certainty::Certain };
+        let certainty = if is_letter(identity) {
+            Certainty::Possible
+        } else {
+            Certainty::Certain
+        };
         return Some(claim(owner, zones, certainty, identity.from_mark.clone()));
     }
     let mut best: Option<(Certainty, usize, Zone)> = None;
     // Where several brands are named side by side, none of them is introducing itself.
-    let named = seen.values().filter(|sighting| sighting.zones.values().any(|common| !common)).count();
+    let named = seen
+        .values()
+        .filter(|sighting| sighting.zones.values().any(|common| !common))
+        .count();
     for (brand, sighting) in seen {
-        let Some((certainty, zone)) = certainty_of(brands, providers, identity, *brand, sighting) else { continue };
+        let Some((certainty, zone)) = certainty_of(brands, providers, identity, *brand, sighting)
+        else {
+            continue;
+        };
         if !matches!(zone, Zone::DisplayName | Zone::FromAddress) && named > 1 {
             continue;
         }
@@ -206,17 +249,29 @@ fn brand_claim(
         }
     }
     let (certainty, brand, zone) = best?;
-    let zones = seen.get(&brand).map(|sighting| sighting.zones.keys().copied().collect()).unwrap_or_default();
+    let zones = seen
+        .get(&brand)
+        .map(|sighting| sighting.zones.keys().copied().collect())
+        .unwrap_or_default();
     let mark = match zone {
         Zone::DisplayName | Zone::FromAddress => identity.from_mark.clone(),
         Zone::Subject => identity.subject_mark.clone(),
-        _ => Mark { excerpt: String::new(), spot: Spot::Nowhere },
+        _ => Mark {
+            excerpt: String::new(),
+            spot: Spot::Nowhere,
+        },
     };
     Some(claim(brand, zones, certainty, mark))
 }
 
 /// How surely the places at which a brand's name was seen make a claim.
-fn certainty_of(brands: &Brands, providers: &Index, identity: &Identity, brand: usize, seen: &Sighting) -> Option<(Certainty, Zone)> {
+fn certainty_of(
+    brands: &Brands,
+    providers: &Index,
+    identity: &Identity,
+    brand: usize,
+    seen: &Sighting,
+) -> Option<(Certainty, Zone)> {
     let head = seen.has(Zone::Head) || seen.has(Zone::Title) || seen.has(Zone::Picture);
     if may_be_a_surname(brands, providers, identity) {
         return None;
@@ -226,10 +281,15 @@ fn certainty_of(brands: &Brands, providers: &Index, identity: &Identity, brand: 
     }
     if seen.has(Zone::DisplayName) {
         // An everyday word is a name only where nothing but functions stand beside it, or where others say it too.
-        if stands_alone(brands, brand, identity.display_name().unwrap_or_default()) || seen.plainly(Zone::FromAddress) {
+        if stands_alone(brands, brand, identity.display_name().unwrap_or_default())
+            || seen.plainly(Zone::FromAddress)
+        {
             return Some((Certainty::Likely, Zone::DisplayName));
         }
-        if seen.has(Zone::Picture) || seen.has(Zone::Title) || (seen.has(Zone::Subject) && seen.has(Zone::Head)) {
+        if seen.has(Zone::Picture)
+            || seen.has(Zone::Title)
+            || (seen.has(Zone::Subject) && seen.has(Zone::Head))
+        {
             return Some((Certainty::Possible, Zone::DisplayName));
         }
     }
@@ -244,7 +304,10 @@ fn certainty_of(brands: &Brands, providers: &Index, identity: &Identity, brand: 
     if named(Zone::Subject) && is_function(identity.display_name().unwrap_or_default()) {
         return Some((Certainty::Likely, Zone::Subject));
     }
-    let zones = [Zone::Subject, Zone::Title, Zone::Picture].into_iter().filter(|zone| named(*zone)).count();
+    let zones = [Zone::Subject, Zone::Title, Zone::Picture]
+        .into_iter()
+        .filter(|zone| named(*zone))
+        .count();
     if zones >= 2 && named(Zone::Head) || (named(Zone::Title) && named(Zone::Picture)) {
         return Some((Certainty::Likely, Zone::Title));
     }
@@ -255,124 +318,37 @@ fn certainty_of(brands: &Brands, providers: &Index, identity: &Identity, brand: 
         return Some((Certainty::Possible, Zone::Title));
     }
     // A paste without header fields: the head of the text is where the sender introduces itself.
-    if identity.from.is_empty() && identity.subject.is_empty() && (named(Zone::Head) || named(Zone::Picture)) {
+    if identity.from.is_empty()
+        && identity.subject.is_empty()
+        && (named(Zone::Head) || named(Zone::Picture))
+    {
         return Some((Certainty::Possible, Zone::Head));
     }
     None
 }
 
-/// Longest word that joins others ("de", "von", "the").
-const LONGEST_JOINT: usize = 3;
-
-/// Whether a display name is the brand's name with nothing beside it but functions and offers
-/// ("Apple Support", "Message de Carrefour").
-fn stands_alone(brands: &Brands, brand: usize, display_name: &str) -> bool {
-    let words = words(&skeleton(display_name));
-    let name = (0..words.len()).find_map(|at| {
-        let rest = words.get(at..)?;
-        let aliases = brands.names_with_first_word(rest.first()?);
-        let alias = aliases.iter().find(|alias| alias.brand == brand && rest.starts_with(&alias.words))?;
-        Some(at..at + alias.words.len())
-    });
-    let Some(name) = name else { return false };
-    words.iter().enumerate().filter(|(at, _)| !name.contains(at)).all(|(_, word)| {
-        is_function_word(word)
-            || word.chars().count() <= LONGEST_JOINT
-            || language::all().iter().any(|language| language.offer_words.contains(word))
-    })
-}
-
-/// Whether a brand's name ends a person's name over a mailbox of their own ("Mathilde Leclerc").
-fn may_be_a_surname(brands: &Brands, providers: &Index, identity: &Identity) -> bool {
-    let free = identity.from_domain().is_some_and(|domain| providers.is_free_mail(brands, &domain));
-    let words = words(&skeleton(identity.display_name().unwrap_or_default()));
-    let given = words.first().is_some_and(|word| {
-        word.chars().count() > LONGEST_JOINT && word.chars().all(char::is_alphabetic) && brands.names_with_first_word(word).is_empty()
-    });
-    free && words.len() == 2 && given && is_letter(identity)
-}
-
-/// Whether the display name is that of the organisation in the address ("Medium Digest" at medium.com).
-fn introduces_itself(identity: &Identity) -> bool {
-    let Some(domain) = identity.from_domain() else { return false };
-    let label = domain.organizational().split('.').next().unwrap_or_default().replace('-', "");
-    let words = words(&skeleton(identity.display_name().unwrap_or_default()));
-    label.chars().count() > LONGEST_JOINT
-        && words.concat().contains(&label)
-}
-
-/// Whether a display name is nothing but functions.
-fn is_function(display_name: &str) -> bool {
-    let words = words(&skeleton(display_name));
-    !words.is_empty() && words.iter().all(|word| is_function_word(word))
-}
-
-fn is_function_word(word: &String) -> bool {
-    word.chars().all(|c| c.is_ascii_digit())
-        || language::all().iter().any(|language| language.role_mailboxes.contains(word))
-}
-
-/// The names of brands in a text, however they are dressed up.
-fn names_in<'b>(brands: &'b Brands, text: &str) -> Vec<&'b Alias> {
-    let folded = skeleton(text);
-    let mut found = Vec::new();
-    let plain = words(&folded);
-    scan(brands, &plain, &mut found);
-    let unleeted: Vec<String> = plain.iter().map(|word| if word.chars().any(char::is_alphabetic) { unleet(word) } else { word.clone() }).collect();
-    if unleeted != plain {
-        scan(brands, &unleeted, &mut found);
-    }
-    // "B*R*A*D*E*S*C*O" and "c o i n b a s e": letters set apart by signs are one word.
-    let joined = join_letters(&plain);
-    if joined != plain {
-        scan(brands, &joined, &mut found);
-    }
-    found
-}
-
-fn scan<'b>(brands: &'b Brands, words: &[String], found: &mut Vec<&'b Alias>) {
-    let words = words.get(..MOST_WORDS).unwrap_or(words);
-    let mut at = 0;
-    while let Some(rest) = words.get(at..).filter(|rest| !rest.is_empty()) {
-        let aliases = rest.first().map(|first| brands.names_with_first_word(first)).unwrap_or_default();
-        match aliases.iter().find(|alias| rest.starts_with(&alias.words)) {
-            Some(alias) => {
-                let length = alias.words.len();
-                found.extend(aliases.iter().filter(|other| other.words == alias.words));
-                at += length;
-            }
-            None => at += 1,
-        }
-    }
-}
-
-/// Runs of single letters put together.
-fn join_letters(words: &[String]) -> Vec<String> {
-    let mut joined: Vec<String> = Vec::new();
-    let mut run = false;
-    for word in words {
-        let single = word.chars().count() == 1;
-        match joined.last_mut() {
-            Some(last) if single && run => last.push_str(word),
-            _ => joined.push(word.clone()),
-        }
-        run = single;
-    }
-    joined
-}
-
 /// A bare link claims the brand that owns its host or whose name stands in it.
 fn link_claim(brands: &Brands, links: &[Link]) -> Option<Claim> {
     let domain = links.iter().find_map(Link::domain)?;
-    let owner = brands.owner(domain).map(|brand| (brand, Certainty::Certain));
-    let named = || lookalike::name_in_host(brands, domain).map(|found| (found.brand, Certainty::Likely));
+    let owner = brands
+        .owner(domain)
+        .map(|brand| (brand, Certainty::Certain));
+    let named =
+        || lookalike::name_in_host(brands, domain).map(|found| (found.brand, Certainty::Likely));
     let (brand, certainty) = owner.or_else(named)?;
-    let mark = links.first().map(|link| link.mark.clone()).unwrap_or_default();
+    let mark = links
+        .first()
+        .map(|link| link.mark.clone())
+        .unwrap_or_default();
     Some(claim(brand, vec![Zone::Link], certainty, mark))
 }
 
 /// An organisation where the address is one's and the mail is no letter between people.
-fn organisation_or_person(brands: &Brands, providers: &Index, identity: &Identity) -> Option<Claim> {
+fn organisation_or_person(
+    brands: &Brands,
+    providers: &Index,
+    identity: &Identity,
+) -> Option<Claim> {
     let author = identity.from.first()?;
     let person = Claim {
         whom: Whom::Person,
@@ -380,7 +356,9 @@ fn organisation_or_person(brands: &Brands, providers: &Index, identity: &Identit
         certainty: Certainty::Likely,
         mark: identity.from_mark.clone(),
     };
-    let Some(domain) = author.domain() else { return author.display_name.is_some().then_some(person) };
+    let Some(domain) = author.domain() else {
+        return author.display_name.is_some().then_some(person);
+    };
     if providers.is_free_mail(brands, &domain) || identity.through_list {
         return Some(person);
     }
@@ -393,65 +371,4 @@ fn organisation_or_person(brands: &Brands, providers: &Index, identity: &Identit
         certainty: Certainty::Likely,
         mark: identity.from_mark.clone(),
     })
-}
-
-/// Whether somebody writes in their own name: no function, no mass mailing.
-fn is_letter(identity: &Identity) -> bool {
-    let Some(author) = identity.from.first() else { return false };
-    let local = author.local_part().unwrap_or_default().to_lowercase();
-    let is_role = language::all().iter().any(|language| {
-        language.role_mailboxes.iter().any(|role| local == *role || local.split(['.', '-', '_', '+']).any(|word| word == role))
-    });
-    let name = author.display_name.as_deref();
-    let functions = name.is_some_and(|name| words(&skeleton(name)).iter().any(is_function_word));
-    !identity.bulk && !is_role && !functions && looks_like_a_person(name, &local)
-}
-
-/// Two or three capitalised words, or a mailbox such as `first.last`.
-fn looks_like_a_person(display_name: Option<&str>, local: &str) -> bool {
-    match display_name {
-        Some(name) => {
-            let words: Vec<&str> = name.split_whitespace().collect();
-            (2..=4).contains(&words.len())
-                && words.iter().all(|word| {
-                    word.chars().next().is_some_and(char::is_uppercase)
-                        && word.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '\'' | '’' | ','))
-                })
-        }
-        None => local.split('.').count() == 2 && local.chars().all(|c| c.is_alphabetic() || c == '.'),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::brand;
-
-    fn ids(text: &str) -> Vec<&'static str> {
-        let brands = brand::built_in();
-        let mut ids: Vec<_> =
-            names_in(brands, text).iter().filter_map(|alias| brands.at(alias.brand)).map(|p| p.id.as_str()).collect();
-        ids.dedup();
-        ids
-    }
-
-    #[test]
-    fn a_name_is_found_however_it_is_dressed_up() {
-        for (text, id) in [
-            ("Amazon.de", "amazon"),
-            ("*Lowe's_Surprise#", "lowes"),
-            ("P a y P a l", "paypal"),
-            ("N.e.t.f.l.i.x", "netflix"),
-            ("C̷a̷rref̷our", "carrefour"),
-            ("Аmаzоn", "amazon"),
-            ("DICK'S SPORTING GOODS", "dicks-sporting-goods"),
-        ] {
-            assert!(ids(text).contains(&id), "{text}: {:?}", ids(text));
-        }
-    }
-
-    #[test]
-    fn a_part_of_a_word_is_no_name() {
-        assert!(ids("Amazonian rainforest display.com").is_empty());
-    }
 }

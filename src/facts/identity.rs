@@ -1,4 +1,4 @@
-//! Who wrote and sent it, by the header fields (RFC 5322 §3.6.2, RFC 5321 MailFrom).
+//! Who wrote and sent it, by the header fields (RFC 5322 §3.6.2, RFC 5321 `MailFrom`).
 //!
 //! All of it is what the sender wrote: nothing here is proven.
 
@@ -17,7 +17,7 @@ pub struct Identity {
     pub sender: Option<Mailbox>,
     /// Mailboxes of Reply-To.
     pub reply_to: Vec<Mailbox>,
-    /// RFC 5321 MailFrom, as the receiver noted it in Return-Path.
+    /// RFC 5321 `MailFrom`, as the receiver noted it in Return-Path.
     pub rfc5321_mail_from: Option<Mailbox>,
     /// Mailboxes of To and Cc.
     pub recipients: Vec<Mailbox>,
@@ -38,30 +38,51 @@ pub struct Identity {
 impl Identity {
     pub(super) fn read(message: &Message) -> Self {
         let all = |name: &str| -> Vec<Mailbox> {
-            message.fields.iter().filter(|field| field.name == name).flat_map(crate::message::Field::mailboxes).collect()
+            message
+                .fields
+                .iter()
+                .filter(|field| field.name == name)
+                .flat_map(crate::message::Field::mailboxes)
+                .collect()
         };
         let has = |name: &str| message.field(name).is_some();
         let mark = |name: &str| {
             let index = message.fields.iter().position(|field| field.name == name);
-            let value = index.and_then(|index| message.fields.get(index)).map(|field| field.value.clone());
-            Mark { excerpt: value.unwrap_or_default(), spot: index.map_or(Spot::Nowhere, Spot::Field) }
+            let value = index
+                .and_then(|index| message.fields.get(index))
+                .map(|field| field.value.clone());
+            Mark {
+                excerpt: value.unwrap_or_default(),
+                spot: index.map_or(Spot::Nowhere, Spot::Field),
+            }
         };
-        let precedence = message.field("precedence").map(|field| field.value.to_lowercase());
+        let precedence = message
+            .field("precedence")
+            .map(|field| field.value.to_lowercase());
         let mut recipients = all("to");
         recipients.extend(all("cc"));
         Self {
             from: all("from"),
-            from_fields: message.fields.iter().filter(|field| field.name == "from").count(),
+            from_fields: message
+                .fields
+                .iter()
+                .filter(|field| field.name == "from")
+                .count(),
             sender: all("sender").into_iter().next(),
             reply_to: all("reply-to"),
             rfc5321_mail_from: all("return-path").into_iter().next(),
             recipients,
-            subject: message.field("subject").map(|field| field.value.clone()).unwrap_or_default(),
+            subject: message
+                .field("subject")
+                .map(|field| field.value.clone())
+                .unwrap_or_default(),
             through_list: has("list-post")
                 || (has("list-id") && !has("list-unsubscribe-post"))
                 || has("mailing-list")
                 || precedence.as_deref() == Some("list"),
-            bulk: has("list-unsubscribe") || has("feedback-id") || precedence.as_deref() == Some("bulk"),
+            bulk: has("list-unsubscribe")
+                || has("feedback-id")
+                || precedence.as_deref() == Some("bulk"),
             from_mark: mark("from"),
             reply_to_mark: mark("reply-to"),
             subject_mark: mark("subject"),
@@ -86,6 +107,8 @@ impl Identity {
     /// The first display name of From.
     #[must_use]
     pub fn display_name(&self) -> Option<&str> {
-        self.from.iter().find_map(|mailbox| mailbox.display_name.as_deref())
+        self.from
+            .iter()
+            .find_map(|mailbox| mailbox.display_name.as_deref())
     }
 }

@@ -84,7 +84,9 @@ impl Link {
     /// Whether it opens a web page.
     #[must_use]
     pub fn is_web(&self) -> bool {
-        self.url.as_ref().is_some_and(|url| matches!(url.scheme(), "http" | "https"))
+        self.url
+            .as_ref()
+            .is_some_and(|url| matches!(url.scheme(), "http" | "https"))
     }
 }
 
@@ -93,7 +95,11 @@ pub(super) fn read(message: &Message, body: &BodyFacts, kind: Kind) -> Vec<Link>
     let mut links = Vec::new();
     for (index, page) in body.pages.iter().enumerate() {
         for anchor in &page.anchors {
-            let text = if anchor.text.is_empty() { anchor.alt.clone() } else { anchor.text.clone() };
+            let text = if anchor.text.is_empty() {
+                anchor.alt.clone()
+            } else {
+                anchor.text.clone()
+            };
             let action = anchor.kind != AnchorKind::Link || !is_footer(&text);
             let mark = Mark {
                 excerpt: format!("{text} → {}", anchor.target.trim()),
@@ -105,7 +111,13 @@ pub(super) fn read(message: &Message, body: &BodyFacts, kind: Kind) -> Vec<Link>
     if kind == Kind::Links {
         for (index, body) in message.texts.iter().enumerate() {
             for (start, line) in lines(body.text()) {
-                links.push(link(line.into(), line, true, false, text_mark(index, start, line)));
+                links.push(link(
+                    line.into(),
+                    line,
+                    true,
+                    false,
+                    text_mark(index, start, line),
+                ));
             }
         }
     } else if links.is_empty() {
@@ -128,9 +140,21 @@ fn in_text(message: &Message, body: &BodyFacts) -> Vec<Link> {
                 _ => written.to_owned(),
             };
             // A bare name such as "Play.com" is a mention; nobody is asked to follow it.
-            let action = *found.kind() != LinkKind::Email && (written.contains("://") || written.starts_with("www.") || written.contains('/'));
-            let parsed = link(written.into(), &target, action, false, mark(found.start(), found.end()));
-            if action || parsed.domain().is_some_and(Domain::can_exist) || *found.kind() == LinkKind::Email {
+            let action = *found.kind() != LinkKind::Email
+                && (written.contains("://")
+                    || written.starts_with("www.")
+                    || written.contains('/'));
+            let parsed = link(
+                written.into(),
+                &target,
+                action,
+                false,
+                mark(found.start(), found.end()),
+            );
+            if action
+                || parsed.domain().is_some_and(Domain::can_exist)
+                || *found.kind() == LinkKind::Email
+            {
                 links.push(parsed);
             }
         }
@@ -138,7 +162,11 @@ fn in_text(message: &Message, body: &BodyFacts) -> Vec<Link> {
     if body.pages.is_empty() {
         for (index, text) in message.texts.iter().enumerate() {
             add(text.text(), &|start, end| {
-                text_mark(index, start, text.text().get(start..end).unwrap_or_default())
+                text_mark(
+                    index,
+                    start,
+                    text.text().get(start..end).unwrap_or_default(),
+                )
             });
         }
     } else {
@@ -148,7 +176,10 @@ fn in_text(message: &Message, body: &BodyFacts) -> Vec<Link> {
 }
 
 fn text_mark(index: usize, start: usize, text: &str) -> Mark {
-    Mark { excerpt: text.to_owned(), spot: Spot::Text(index, start..start + text.len()) }
+    Mark {
+        excerpt: text.to_owned(),
+        spot: Spot::Text(index, start..start + text.len()),
+    }
 }
 
 /// The non-empty lines with their offsets.
@@ -178,7 +209,9 @@ fn link(text: String, target: &str, action: bool, picture: bool, mark: Mark) -> 
     };
     let mut current = link.url.clone();
     for _ in 0..MOST_WRAPPERS {
-        let Some((wrapper, inner)) = current.as_ref().and_then(unwrap) else { break };
+        let Some((wrapper, inner)) = current.as_ref().and_then(unwrap) else {
+            break;
+        };
         link.wrapper = link.wrapper.or(Some(wrapper));
         current = Some(inner);
     }
@@ -199,7 +232,8 @@ pub fn parse_target(target: &str) -> Option<Url> {
         _ => {
             let bare = target.trim_start_matches('/');
             let host = bare.split(['/', '?', '#', ':']).next()?;
-            (host.contains('.') && !host.contains('@')).then(|| Url::parse(&format!("http://{bare}")).ok())?
+            (host.contains('.') && !host.contains('@'))
+                .then(|| Url::parse(&format!("http://{bare}")).ok())?
         }
     }
 }
@@ -217,17 +251,23 @@ fn destination(url: &Url) -> Option<Host> {
 /// The wrapper's identifier and what it wraps.
 fn unwrap(url: &Url) -> Option<(String, Url)> {
     let host = url.host_str()?;
-    let wrapper = crate::provider::built_in().wrappers().iter().find(|wrapper| wrapper.wraps(host, url.path()))?;
-    let (_, inner) = url.query_pairs().find(|(name, _)| *name == wrapper.parameter)?;
+    let wrapper = crate::provider::built_in()
+        .wrappers()
+        .iter()
+        .find(|wrapper| wrapper.wraps(host, url.path()))?;
+    let (_, inner) = url
+        .query_pairs()
+        .find(|(name, _)| *name == wrapper.parameter)?;
     let inner = parse_target(&inner).filter(Url::has_host)?;
     Some((wrapper.id.clone(), inner))
 }
 
 fn is_footer(text: &str) -> bool {
     let text = skeleton(text).trim().to_owned();
-    language::all().iter().flat_map(|language| &language.footer_links).any(|footer| {
-        text == *footer || (footer.len() >= 8 && text.contains(footer.as_str()))
-    })
+    language::all()
+        .iter()
+        .flat_map(|language| &language.footer_links)
+        .any(|footer| text == *footer || (footer.len() >= 8 && text.contains(footer.as_str())))
 }
 
 /// Says of each link whose it is.
@@ -248,21 +288,31 @@ pub(super) fn attribute(
     // An unproven From is only a name: its organisation may own nothing of this.
     let originator = from.filter(|_| auth.aligned_pass() || claimed.is_none());
     for link in links {
-        let Some(domain) = link.domain().cloned() else { continue };
+        let Some(domain) = link.domain().cloned() else {
+            continue;
+        };
         let tenant = profile.is_some_and(|profile| profile.tenant_of(&domain).is_some());
         let host = providers.host_kind(&domain, &link.destination_path);
         let brand = brands.owner_and_name(&domain);
         // Of a brand's name and a name that serves strangers the longer one tells whose it is.
-        let strangers = host.filter(|(_, name)| brand.is_none_or(|(_, owned)| owned.len() <= name.len()));
+        let strangers =
+            host.filter(|(_, name)| brand.is_none_or(|(_, owned)| owned.len() <= name.len()));
         link.owner = match (strangers, brand) {
             _ if tenant => Owner::ClaimedBrand,
-            (Some((kind, _)), Some((brand, _))) if is_plain(kind) && Some(brand) == claimed => Owner::ClaimedBrand,
+            (Some((kind, _)), Some((brand, _))) if is_plain(kind) && Some(brand) == claimed => {
+                Owner::ClaimedBrand
+            }
             (Some((kind, _)), _) => Owner::Service(Service::Host(kind)),
             (None, Some((brand, _))) if Some(brand) == claimed => Owner::ClaimedBrand,
             (None, Some((brand, _))) => Owner::Brand(brand),
             (None, None) => match providers.mailer(&domain) {
                 Some(mailer) => Owner::Service(Service::Mailer(mailer.id.clone())),
-                None if originator.as_ref().is_some_and(|from| from.same_organization(&domain)) => Owner::Originator,
+                None if originator
+                    .as_ref()
+                    .is_some_and(|from| from.same_organization(&domain)) =>
+                {
+                    Owner::Originator
+                }
                 None => Owner::Unknown,
             },
         };
@@ -272,7 +322,10 @@ pub(super) fn attribute(
 /// A kind of host at which a brand's own page may stand under its own name.
 fn is_plain(kind: crate::provider::data::HostKind) -> bool {
     use crate::provider::data::HostKind;
-    matches!(kind, HostKind::Shortener | HostKind::FreeMail | HostKind::Redirect)
+    matches!(
+        kind,
+        HostKind::Shortener | HostKind::FreeMail | HostKind::Redirect
+    )
 }
 
 #[cfg(test)]
@@ -280,7 +333,9 @@ mod tests {
     use super::*;
 
     fn host(target: &str) -> Option<String> {
-        link(String::new(), target, true, false, Mark::default()).destination.map(|host| host.to_string())
+        link(String::new(), target, true, false, Mark::default())
+            .destination
+            .map(|host| host.to_string())
     }
 
     #[test]

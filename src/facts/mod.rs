@@ -7,10 +7,13 @@ pub mod body;
 pub mod claim;
 pub mod identity;
 pub mod link;
+mod naming;
+mod phone;
+pub mod results;
 pub mod route;
 
-use crate::brand::profile::Profile;
 use crate::brand::Brands;
+use crate::brand::profile::Profile;
 use crate::domain::Domain;
 use crate::domain::lookalike::{self, NameInHost};
 use crate::finding::{Evidence, excerpt};
@@ -110,7 +113,10 @@ impl Coverage {
     /// The aspects in order.
     #[must_use]
     pub fn aspects(self) -> Vec<Aspect> {
-        ALL.iter().copied().filter(|aspect| self.has(*aspect)).collect()
+        ALL.iter()
+            .copied()
+            .filter(|aspect| self.has(*aspect))
+            .collect()
     }
 
     fn set(&mut self, aspect: Aspect, there: bool) {
@@ -164,7 +170,10 @@ impl<'a> Facts<'a> {
         brands: &'a Brands,
     ) -> Self {
         let forwarded = outer.forward.is_some();
-        let message = outer.forward.as_ref().map_or(outer, |forward| &forward.message);
+        let message = outer
+            .forward
+            .as_ref()
+            .map_or(outer, |forward| &forward.message);
         let providers = provider::built_in();
         let identity = identity::Identity::read(message);
         let route = route::Route::read(message);
@@ -172,7 +181,14 @@ impl<'a> Facts<'a> {
         let mut body = body::BodyFacts::read(message, &identity, context);
         let mut links = link::read(message, &body, kind);
         let claim = claim::read(brands, providers, &identity, &body, &links, kind, context);
-        link::attribute(&mut links, brands, providers, claim.as_ref(), &identity, &auth);
+        link::attribute(
+            &mut links,
+            brands,
+            providers,
+            claim.as_ref(),
+            &identity,
+            &auth,
+        );
         body.greeting_by_name(context);
         let mut facts = Self {
             source,
@@ -196,11 +212,20 @@ impl<'a> Facts<'a> {
     fn cover(&self) -> Coverage {
         let mut coverage = Coverage::default();
         let has_body = !self.message.texts.is_empty() || !self.message.htmls.is_empty();
-        let is_mail = matches!(self.kind, Kind::Message) && !(self.forwarded && has_body && self.message.fields.is_empty());
-        coverage.set(Aspect::Originators, !self.identity.from.is_empty() || self.message.field("from").is_some());
-        coverage.set(Aspect::Results, self.auth.results.iter().any(|result| result.trust.counts()));
+        let is_mail = matches!(self.kind, Kind::Message)
+            && !(self.forwarded && has_body && self.message.fields.is_empty());
+        coverage.set(
+            Aspect::Originators,
+            !self.identity.from.is_empty() || self.message.field("from").is_some(),
+        );
+        coverage.set(
+            Aspect::Results,
+            self.auth.results.iter().any(|result| result.trust.counts()),
+        );
         coverage.set(Aspect::Text, has_body && self.kind != Kind::Links);
-        let targets = is_mail || matches!(self.kind, Kind::Html | Kind::Links) || !self.message.htmls.is_empty();
+        let targets = is_mail
+            || matches!(self.kind, Kind::Html | Kind::Links)
+            || !self.message.htmls.is_empty();
         coverage.set(Aspect::LinkTargets, targets && has_body);
         coverage.set(Aspect::Attachments, self.kind == Kind::Message);
         coverage.set(Aspect::Recipient, !self.body.reader_addresses.is_empty());
@@ -220,8 +245,14 @@ impl<'a> Facts<'a> {
     /// Whether a trusted receiver reports an aligned pass for a domain of the claimed brand.
     #[must_use]
     pub fn brand_is_authenticated(&self) -> bool {
-        let Some(brand) = self.claimed_brand() else { return false };
-        self.auth.aligned_pass() && self.identity.from_domain().is_some_and(|domain| brand.owns(&domain))
+        let Some(brand) = self.claimed_brand() else {
+            return false;
+        };
+        self.auth.aligned_pass()
+            && self
+                .identity
+                .from_domain()
+                .is_some_and(|domain| brand.owns(&domain))
     }
 
     /// Whether anybody can open a mailbox at this domain.
@@ -233,8 +264,12 @@ impl<'a> Facts<'a> {
     /// The links whose hosts carry a brand's name without being the brand's.
     pub fn names_in_hosts(&self) -> impl Iterator<Item = (&link::Link, &Domain, NameInHost)> {
         let open = |link: &&link::Link| {
-            let strangers = matches!(link.owner, Owner::Service(Service::Host(HostKind::FreeHosting | HostKind::Storage)));
-            (strangers || link.owner == Owner::Unknown) && (link.is_web() || self.kind == Kind::Links)
+            let strangers = matches!(
+                link.owner,
+                Owner::Service(Service::Host(HostKind::FreeHosting | HostKind::Storage))
+            );
+            (strangers || link.owner == Owner::Unknown)
+                && (link.is_web() || self.kind == Kind::Links)
         };
         self.links.iter().filter(open).filter_map(|link| {
             let domain = link.domain()?;
@@ -252,11 +287,17 @@ impl<'a> Facts<'a> {
             },
             Spot::Text(body, range) => {
                 let body = self.message.texts.get(*body);
-                ("text".into(), body.and_then(|body| body.place(self.source, range.clone())))
+                (
+                    "text".into(),
+                    body.and_then(|body| body.place(self.source, range.clone())),
+                )
             }
             Spot::Html(body, range) => {
                 let body = self.message.htmls.get(*body);
-                ("html".into(), body.and_then(|body| body.place(self.source, range.clone())))
+                (
+                    "html".into(),
+                    body.and_then(|body| body.place(self.source, range.clone())),
+                )
             }
             Spot::Nowhere => ("none".into(), None),
         };

@@ -5,7 +5,7 @@
 
 use crate::message::Message;
 use mail_parser::parsers::MessageStream;
-use mail_parser::{Host, HeaderValue};
+use mail_parser::{HeaderValue, Host};
 use serde::Serialize;
 
 /// Most hops that are read: RFC 5321 §6.3 calls a hundred a loop.
@@ -39,22 +39,36 @@ pub struct Hop {
 
 impl Route {
     pub(super) fn read(message: &Message) -> Self {
-        let received = message.fields.iter().enumerate().filter(|(_, field)| field.name == "received");
+        let received = message
+            .fields
+            .iter()
+            .enumerate()
+            .filter(|(_, field)| field.name == "received");
         let hops = received.take(MOST_HOPS).map(|(index, field)| {
             let line = format!("{}\n", field.raw.trim_end());
-            let HeaderValue::Received(received) = MessageStream::new(line.as_bytes()).parse_received() else {
-                return Hop { field: index, ..Hop::default() };
+            let HeaderValue::Received(received) =
+                MessageStream::new(line.as_bytes()).parse_received()
+            else {
+                return Hop {
+                    field: index,
+                    ..Hop::default()
+                };
             };
             Hop {
                 from: received.from.as_ref().map(name),
                 from_ip: received.from_ip.map(|ip| ip.to_string()),
                 by: received.by.as_ref().map(name),
-                time: received.date.filter(mail_parser::DateTime::is_valid).map(|date| date.to_timestamp()),
+                time: received
+                    .date
+                    .filter(mail_parser::DateTime::is_valid)
+                    .map(|date| date.to_timestamp()),
                 boundary: false,
                 field: index,
             }
         });
-        Self { hops: hops.collect() }
+        Self {
+            hops: hops.collect(),
+        }
     }
 }
 

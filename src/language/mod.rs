@@ -32,7 +32,10 @@ pub fn all() -> &'static [Language] {
 mod tests {
     #[test]
     fn english_and_french_are_there() {
-        let ids: Vec<_> = super::all().iter().map(|language| language.id.as_str()).collect();
+        let ids: Vec<_> = super::all()
+            .iter()
+            .map(|language| language.id.as_str())
+            .collect();
         assert!(ids.contains(&"en") && ids.contains(&"fr"), "{ids:?}");
     }
 }

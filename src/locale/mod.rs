@@ -34,13 +34,19 @@ pub fn best(tag: &str) -> &'static Locale {
     let wanted = tag.to_lowercase().replace('_', "-");
     let primary = wanted.split('-').next().unwrap_or_default();
     let find = |id: &str| locales.iter().find(|locale| locale.id == id);
-    find(&wanted).or_else(|| find(primary)).or_else(|| find(DEFAULT)).unwrap_or_else(|| NONE.get_or_init(Locale::default))
+    find(&wanted)
+        .or_else(|| find(primary))
+        .or_else(|| find(DEFAULT))
+        .unwrap_or_else(|| NONE.get_or_init(Locale::default))
 }
 
 impl Locale {
     fn read(blob: &[u8]) -> Self {
         let sentences: Sentences = postcard::from_bytes(blob).unwrap_or_default();
-        Self { id: sentences.id, entries: sentences.entries.into_iter().collect() }
+        Self {
+            id: sentences.id,
+            entries: sentences.entries.into_iter().collect(),
+        }
     }
 
     /// The sentence of a key as it stands; the key itself where there is none.
@@ -82,12 +88,20 @@ impl Locale {
     #[must_use]
     pub fn date(&self, day: &str) -> String {
         let mut parts = day.split('-');
-        let (Some(year), Some(month), Some(date)) = (parts.next(), parts.next(), parts.next()) else {
+        let (Some(year), Some(month), Some(date)) = (parts.next(), parts.next(), parts.next())
+        else {
             return day.to_owned();
         };
         let key = format!("month.{}", month.trim_start_matches('0'));
         let month = self.text(&key);
-        self.fill("month.date", &[("day", date.trim_start_matches('0')), ("month", month), ("year", year)])
+        self.fill(
+            "month.date",
+            &[
+                ("day", date.trim_start_matches('0')),
+                ("month", month),
+                ("year", year),
+            ],
+        )
     }
 }
 

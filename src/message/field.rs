@@ -38,11 +38,19 @@ pub type Originator = Vec<Mailbox>;
 
 impl Field {
     pub(super) fn new(header: &Header<'_>, bytes: &[u8], placed: bool) -> Self {
-        let (field, start, end) =
-            (header.offset_field as usize, header.offset_start as usize, header.offset_end as usize);
-        let value = bytes.get(start..end.min(start.saturating_add(MAX_VALUE))).unwrap_or_default();
+        let (field, start, end) = (
+            header.offset_field as usize,
+            header.offset_start as usize,
+            header.offset_end as usize,
+        );
+        let value = bytes
+            .get(start..end.min(start.saturating_add(MAX_VALUE)))
+            .unwrap_or_default();
         let raw = decode(value);
-        let trimmed = end - bytes.get(start..end).map_or(0, |value| value.len() - value.trim_ascii_end().len());
+        let trimmed = end
+            - bytes
+                .get(start..end)
+                .map_or(0, |value| value.len() - value.trim_ascii_end().len());
         Self {
             name: header.name.as_str().to_ascii_lowercase(),
             value: unfold(&raw),
@@ -54,7 +62,12 @@ impl Field {
     /// A field that stands in a text, such as the lines above a forwarded mail.
     #[must_use]
     pub fn quoted(name: &str, value: &str) -> Self {
-        Self { name: name.into(), raw: value.into(), value: value.trim().into(), range: None }
+        Self {
+            name: name.into(),
+            raw: value.into(),
+            value: value.trim().into(),
+            range: None,
+        }
     }
 
     /// The mailboxes of an address field; empty where there is none.
@@ -64,7 +77,11 @@ impl Field {
     #[must_use]
     pub fn mailboxes(&self) -> Vec<Mailbox> {
         let strict = self.strict_mailboxes();
-        if strict.iter().all(|mailbox| mailbox.domain_text().is_some_and(|domain| !domain.contains(['<', '>', ',', '(']))) {
+        if strict.iter().all(|mailbox| {
+            mailbox
+                .domain_text()
+                .is_some_and(|domain| !domain.contains(['<', '>', ',', '(']))
+        }) {
             return strict;
         }
         let lenient = by_angle_brackets(&self.value);
@@ -84,14 +101,26 @@ impl Field {
             .into_iter()
             .take(MOST_MAILBOXES)
             .map(|found| {
-                let name = found.name.as_deref().map(clean).filter(|name| !name.is_empty());
-                let address = found.address.as_deref().map(clean).filter(|address| !address.is_empty());
+                let name = found
+                    .name
+                    .as_deref()
+                    .map(clean)
+                    .filter(|name| !name.is_empty());
+                let address = found
+                    .address
+                    .as_deref()
+                    .map(clean)
+                    .filter(|address| !address.is_empty());
                 match (name, address) {
                     // Without an at sign it is a name that lost its brackets.
-                    (None, Some(text)) if !text.contains('@') => {
-                        Mailbox { display_name: Some(text), address: None }
-                    }
-                    (display_name, address) => Mailbox { display_name, address },
+                    (None, Some(text)) if !text.contains('@') => Mailbox {
+                        display_name: Some(text),
+                        address: None,
+                    },
+                    (display_name, address) => Mailbox {
+                        display_name,
+                        address,
+                    },
                 }
             })
             .collect()
@@ -102,13 +131,19 @@ impl Mailbox {
     /// What stands before the last at sign.
     #[must_use]
     pub fn local_part(&self) -> Option<&str> {
-        self.address.as_deref()?.rsplit_once('@').map(|(local, _)| local)
+        self.address
+            .as_deref()?
+            .rsplit_once('@')
+            .map(|(local, _)| local)
     }
 
     /// What stands after the last at sign, as written.
     #[must_use]
     pub fn domain_text(&self) -> Option<&str> {
-        self.address.as_deref()?.rsplit_once('@').map(|(_, domain)| domain.trim_matches(['<', '>', ' ']))
+        self.address
+            .as_deref()?
+            .rsplit_once('@')
+            .map(|(_, domain)| domain.trim_matches(['<', '>', ' ']))
     }
 
     /// The domain of the address, if it is one.
@@ -129,7 +164,9 @@ fn by_angle_brackets(value: &str) -> Vec<Mailbox> {
         let (inside, tail) = after.split_once('>').unwrap_or((after, ""));
         // "<a@<b@c>": the innermost bracket holds the address.
         let (_, address) = inside.rsplit_once('<').unwrap_or(("", inside));
-        let name = before.trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | ',' | '(' | ')' | ';'));
+        let name = before.trim_matches(|c: char| {
+            c.is_whitespace() || matches!(c, '"' | '\'' | ',' | '(' | ')' | ';')
+        });
         if address.contains('@') {
             mailboxes.push(Mailbox {
                 display_name: (!name.is_empty()).then(|| name.to_owned()),
@@ -154,11 +191,15 @@ pub(super) fn decode(bytes: &[u8]) -> String {
 
 fn windows_1252(byte: u8) -> char {
     const HIGH: [char; 32] = [
-        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘',
-        '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
+        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž',
+        '\u{8f}', '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}',
+        'ž', 'Ÿ',
     ];
     match byte {
-        0x80..=0x9F => HIGH.get(usize::from(byte - 0x80)).copied().unwrap_or('\u{fffd}'),
+        0x80..=0x9F => HIGH
+            .get(usize::from(byte - 0x80))
+            .copied()
+            .unwrap_or('\u{fffd}'),
         other => char::from(other),
     }
 }
@@ -174,7 +215,12 @@ fn unfold(raw: &str) -> String {
 
 /// Line ends to blanks, blanks at the ends off.
 fn clean(text: &str) -> String {
-    text.split(['\r', '\n']).map(str::trim).collect::<Vec<_>>().join(" ").trim().to_owned()
+    text.split(['\r', '\n'])
+        .map(str::trim)
+        .collect::<Vec<_>>()
+        .join(" ")
+        .trim()
+        .to_owned()
 }
 
 #[cfg(test)]
@@ -182,37 +228,74 @@ mod tests {
     use super::*;
 
     fn from(raw: &str) -> Mailbox {
-        Field { name: "from".into(), raw: raw.into(), value: unfold(raw), range: None }.mailboxes().into_iter().next().unwrap_or_default()
+        Field {
+            name: "from".into(),
+            raw: raw.into(),
+            value: unfold(raw),
+            range: None,
+        }
+        .mailboxes()
+        .into_iter()
+        .next()
+        .unwrap_or_default()
     }
 
     #[test]
     fn name_and_address_are_told_apart() {
         let plain = from(" \"Play.com\" <news@play.com>");
-        assert_eq!((plain.display_name.as_deref(), plain.address.as_deref()), (Some("Play.com"), Some("news@play.com")));
+        assert_eq!(
+            (plain.display_name.as_deref(), plain.address.as_deref()),
+            (Some("Play.com"), Some("news@play.com"))
+        );
         let bare = from(" news@play.com");
-        assert_eq!((bare.display_name, bare.address.as_deref()), (None, Some("news@play.com")));
+        assert_eq!(
+            (bare.display_name, bare.address.as_deref()),
+            (None, Some("news@play.com"))
+        );
         let lost = from(" Amazon");
-        assert_eq!((lost.display_name.as_deref(), lost.address), (Some("Amazon"), None));
+        assert_eq!(
+            (lost.display_name.as_deref(), lost.address),
+            (Some("Amazon"), None)
+        );
     }
 
     #[test]
     fn a_name_with_an_unquoted_comma_keeps_its_address() {
-        for raw in [" Gutschein, <service@shop.example>", " Team, one <service@shop.example>", " Gutschein,(<service@shop.example>)"] {
+        for raw in [
+            " Gutschein, <service@shop.example>",
+            " Team, one <service@shop.example>",
+            " Gutschein,(<service@shop.example>)",
+        ] {
             let mailbox = from(raw);
-            assert_eq!(mailbox.address.as_deref(), Some("service@shop.example"), "{raw}");
+            assert_eq!(
+                mailbox.address.as_deref(),
+                Some("service@shop.example"),
+                "{raw}"
+            );
             assert!(mailbox.display_name.is_some(), "{raw}");
         }
     }
 
     #[test]
     fn encoded_words_and_raw_bytes_are_read() {
-        assert_eq!(from(" =?utf-8?B?Q3LDqWRpdCBBZ3JpY29sZQ==?= <a@b.example>").display_name.as_deref(), Some("Crédit Agricole"));
+        assert_eq!(
+            from(" =?utf-8?B?Q3LDqWRpdCBBZ3JpY29sZQ==?= <a@b.example>")
+                .display_name
+                .as_deref(),
+            Some("Crédit Agricole")
+        );
         assert_eq!(decode(b"Fran\xE7ois"), "François");
     }
 
     #[test]
     fn the_domain_of_an_address_is_normalised() {
-        assert_eq!(from(" <news@Mail.PLAY.com>").domain().map(|d| d.to_string()).as_deref(), Some("mail.play.com"));
+        assert_eq!(
+            from(" <news@Mail.PLAY.com>")
+                .domain()
+                .map(|d| d.to_string())
+                .as_deref(),
+            Some("mail.play.com")
+        );
         assert_eq!(from(" <news@[203.0.113.9]>").domain(), None);
     }
 }

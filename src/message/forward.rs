@@ -23,31 +23,56 @@ pub struct Forward {
 
 impl Forward {
     pub(super) fn attached(message: Message) -> Self {
-        Self { attached: true, message: Box::new(message) }
+        Self {
+            attached: true,
+            message: Box::new(message),
+        }
     }
 }
 
 /// Whether somebody passes on a mail: by its subject, or because nothing else is in it.
 pub(super) fn is_forward(message: &Message) -> bool {
-    let own_text = message.texts.iter().chain(&message.htmls).any(|body| body.text().trim().len() > 200);
-    message.field("subject").is_some_and(|subject| has_forward_prefix(&subject.value)) || !own_text
+    let own_text = message
+        .texts
+        .iter()
+        .chain(&message.htmls)
+        .any(|body| body.text().trim().len() > 200);
+    message
+        .field("subject")
+        .is_some_and(|subject| has_forward_prefix(&subject.value))
+        || !own_text
 }
 
 fn has_forward_prefix(subject: &str) -> bool {
-    let Some((prefix, _)) = subject.split_once(':') else { return false };
+    let Some((prefix, _)) = subject.split_once(':') else {
+        return false;
+    };
     let prefix = prefix.trim().to_lowercase();
-    language::all().iter().any(|language| language.forward_prefixes.contains(&prefix))
+    language::all()
+        .iter()
+        .any(|language| language.forward_prefixes.contains(&prefix))
 }
 
 /// The mail quoted below a forwarder's lines.
 pub(super) fn inline(message: &Message) -> Option<Forward> {
-    let by_subject = message.field("subject").is_some_and(|subject| has_forward_prefix(&subject.value));
+    let by_subject = message
+        .field("subject")
+        .is_some_and(|subject| has_forward_prefix(&subject.value));
     if message.field("subject").is_some() && !by_subject {
         return None;
     }
-    let pages: Vec<Page> = message.htmls.iter().map(|body| Page::read(body.text())).collect();
-    let texts = message.texts.iter().map(Body::text).chain(pages.iter().map(|page| page.text.as_str()));
-    let (fields, _) = texts.filter_map(|text| header_lines(text, by_subject)).next()?;
+    let pages: Vec<Page> = message
+        .htmls
+        .iter()
+        .map(|body| Page::read(body.text()))
+        .collect();
+    let texts = message
+        .texts
+        .iter()
+        .map(Body::text)
+        .chain(pages.iter().map(|page| page.text.as_str()));
+    let mut texts = texts;
+    let (fields, _) = texts.find_map(|text| header_lines(text, by_subject))?;
     let inner = Message {
         kind: message.kind,
         fields,
@@ -62,30 +87,43 @@ pub(super) fn inline(message: &Message) -> Option<Forward> {
             .zip(&pages)
             .filter_map(|(body, page)| {
                 let (_, end) = header_lines(&page.text, by_subject)?;
-                let start = page.in_html(end..end + 1).map_or(body.text().len(), |range| range.start);
+                let start = page
+                    .in_html(end..end + 1)
+                    .map_or(body.text().len(), |range| range.start);
                 Some(body.rest(floor(body.text(), start)))
             })
             .collect(),
         attachments: message.attachments.clone(),
         forward: None,
     };
-    Some(Forward { attached: false, message: Box::new(inner) })
+    Some(Forward {
+        attached: false,
+        message: Box::new(inner),
+    })
 }
 
 /// The header lines of a quoted mail and the offset at which its text begins.
 fn header_lines(text: &str, by_subject: bool) -> Option<(Vec<Field>, usize)> {
     let mut lines = Vec::new();
     let mut start = 0;
-    for line in text.split_inclusive('\n').take(MOST_LINES_ABOVE + HEADER_LINES) {
+    for line in text
+        .split_inclusive('\n')
+        .take(MOST_LINES_ABOVE + HEADER_LINES)
+    {
         lines.push((start, line));
         start += line.len();
     }
     for (at, _) in lines.iter().enumerate().take(MOST_LINES_ABOVE) {
-        let Some((_, first)) = lines.get(at).and_then(|(_, line)| header_line(line)) else { continue };
+        let Some((_, first)) = lines.get(at).and_then(|(_, line)| header_line(line)) else {
+            continue;
+        };
         if first.name != "from" {
             continue;
         }
-        let marked = lines.get(at.saturating_sub(3)..at)?.iter().any(|(_, line)| is_marker(line));
+        let marked = lines
+            .get(at.saturating_sub(3)..at)?
+            .iter()
+            .any(|(_, line)| is_marker(line));
         let mut fields = vec![first];
         let mut end = 0;
         for (start, line) in lines.get(at..)?.iter().take(HEADER_LINES) {
@@ -113,17 +151,26 @@ fn header_line(line: &str) -> Option<(&'static str, Field)> {
     let value = value.trim_matches(['*', ' ', '\u{a0}']);
     let known = language::all().iter().find_map(|language| {
         let names = &language.header_names;
-        [("from", &names.from), ("to", &names.to), ("subject", &names.subject), ("date", &names.date)]
-            .into_iter()
-            .find_map(|(field, names)| names.contains(&name).then_some(field))
+        [
+            ("from", &names.from),
+            ("to", &names.to),
+            ("subject", &names.subject),
+            ("date", &names.date),
+        ]
+        .into_iter()
+        .find_map(|(field, names)| names.contains(&name).then_some(field))
     })?;
     let value = value.replace("[mailto:", "<").replace(']', ">");
     Some((known, Field::quoted(known, &value)))
 }
 
 fn is_marker(line: &str) -> bool {
-    let line = line.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    language::all().iter().any(|language| language.forward_markers.contains(&line))
+    let line = line
+        .trim_matches(|c: char| !c.is_alphanumeric())
+        .to_lowercase();
+    language::all()
+        .iter()
+        .any(|language| language.forward_markers.contains(&line))
 }
 
 /// The next lower offset at which the text can be cut.
@@ -152,7 +199,10 @@ mod tests {
         let forward = read(mail).forward.unwrap_or_default();
         let from = forward.message.field("from").map(|f| f.value.clone());
         assert_eq!(from.as_deref(), Some("Shop <news@shop.example>"));
-        assert_eq!(forward.message.texts.first().map(|t| t.text().trim()), Some("Dear Maya,"));
+        assert_eq!(
+            forward.message.texts.first().map(|t| t.text().trim()),
+            Some("Dear Maya,")
+        );
     }
 
     #[test]
@@ -176,6 +226,9 @@ mod tests {
             From: Shop <news@shop.example>\nSubject: Your order\n\nDear Maya\n--b--\n";
         let forward = read(mail).forward.unwrap_or_default();
         assert!(forward.attached);
-        assert_eq!(forward.message.field("subject").map(|f| f.value.as_str()), Some("Your order"));
+        assert_eq!(
+            forward.message.field("subject").map(|f| f.value.as_str()),
+            Some("Your order")
+        );
     }
 }

@@ -83,8 +83,13 @@ impl Page {
     #[must_use]
     pub fn in_html(&self, range: Range<usize>) -> Option<Range<usize>> {
         let position = |at: usize| {
-            let word = self.words.partition_point(|(start, _)| *start <= at).checked_sub(1)?;
-            self.words.get(word).map(|(start, there)| there + at - start)
+            let word = self
+                .words
+                .partition_point(|(start, _)| *start <= at)
+                .checked_sub(1)?;
+            self.words
+                .get(word)
+                .map(|(start, there)| there + at - start)
         };
         let last = range.end.checked_sub(1)?;
         Some(position(range.start)?..position(last)? + 1)
@@ -131,7 +136,8 @@ impl Reader {
         if is_void(&name) || tag.self_closing {
             return;
         }
-        let hides = tag.attributes.contains_key(&b"hidden"[..]) || attribute(b"style").is_some_and(|style| hides(&style));
+        let hides = tag.attributes.contains_key(&b"hidden"[..])
+            || attribute(b"style").is_some_and(|style| hides(&style));
         if self.open.len() < MOST_DEPTH {
             self.hidden += usize::from(hides);
             self.open.push((name, hides));
@@ -142,7 +148,9 @@ impl Reader {
         match name {
             "a" => self.close_anchor(),
             "title" => self.in_title = false,
-            "script" | "style" | "noscript" | "template" | "xml" => self.unread = self.unread.saturating_sub(1),
+            "script" | "style" | "noscript" | "template" | "xml" => {
+                self.unread = self.unread.saturating_sub(1)
+            }
             _ if is_block(name) => self.line(),
             _ => {}
         }
@@ -176,7 +184,9 @@ impl Reader {
                 self.blank();
             }
             if !bare.is_empty() {
-                self.page.words.push((self.page.text.len(), if exact { start + at } else { start }));
+                self.page
+                    .words
+                    .push((self.page.text.len(), if exact { start + at } else { start }));
                 self.page.text.push_str(bare);
             }
             at += word.len();
@@ -218,18 +228,27 @@ impl Reader {
 
     fn open_anchor(&mut self, kind: AnchorKind, target: Option<String>, tag: &StartTag<usize>) {
         self.close_anchor();
-        let Some(target) = target.filter(|target| !target.trim().is_empty()) else { return };
+        let Some(target) = target.filter(|target| !target.trim().is_empty()) else {
+            return;
+        };
         let range = tag.span.start..tag.span.end;
         let target = self.resolve(target);
-        self.anchor = Some(Anchor { kind, target, text: String::new(), alt: String::new(), picture: false, range });
+        self.anchor = Some(Anchor {
+            kind,
+            target,
+            text: String::new(),
+            alt: String::new(),
+            picture: false,
+            range,
+        });
     }
 
     fn close_anchor(&mut self) {
         if let Some(mut anchor) = self.anchor.take()
             && self.page.anchors.len() < MOST_ANCHORS
         {
-            anchor.text = anchor.text.trim().to_owned();
-            anchor.alt = anchor.alt.trim().to_owned();
+            anchor.text.truncate(anchor.text.trim_end().len());
+            anchor.alt.truncate(anchor.alt.trim_end().len());
             self.page.anchors.push(anchor);
         }
     }
@@ -246,16 +265,26 @@ impl Reader {
             && let Some(content) = content
             && let Some(at) = content.to_ascii_lowercase().find("url=")
         {
-            let target = content.get(at + 4..).unwrap_or_default().trim_matches(['\'', '"', ' ']).to_owned();
+            let target = content
+                .get(at + 4..)
+                .unwrap_or_default()
+                .trim_matches(['\'', '"', ' '])
+                .to_owned();
             self.single(AnchorKind::Refresh, Some(target), tag);
         }
     }
 
     /// The target joined to the page's base, where it has one and needs it.
     fn resolve(&self, target: String) -> String {
-        let base = self.base.as_deref().and_then(|base| url::Url::parse(base.trim()).ok());
+        let base = self
+            .base
+            .as_deref()
+            .and_then(|base| url::Url::parse(base.trim()).ok());
         match base {
-            Some(base) if url::Url::parse(target.trim()) == Err(url::ParseError::RelativeUrlWithoutBase) => {
+            Some(base)
+                if url::Url::parse(target.trim())
+                    == Err(url::ParseError::RelativeUrlWithoutBase) =>
+            {
                 base.join(target.trim()).map_or(target, String::from)
             }
             _ => target,
@@ -283,26 +312,69 @@ fn string(bytes: &HtmlString) -> String {
 fn is_block(name: &str) -> bool {
     matches!(
         name,
-        "p" | "div" | "tr" | "table" | "li" | "ul" | "ol" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "hr"
-            | "blockquote" | "center" | "body" | "head" | "section" | "article" | "header" | "footer" | "pre" | "address"
+        "p" | "div"
+            | "tr"
+            | "table"
+            | "li"
+            | "ul"
+            | "ol"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "hr"
+            | "blockquote"
+            | "center"
+            | "body"
+            | "head"
+            | "section"
+            | "article"
+            | "header"
+            | "footer"
+            | "pre"
+            | "address"
     )
 }
 
 fn is_void(name: &str) -> bool {
     matches!(
         name,
-        "area" | "base" | "br" | "col" | "embed" | "hr" | "img" | "input" | "link" | "meta" | "source" | "track" | "wbr"
+        "area"
+            | "base"
+            | "br"
+            | "col"
+            | "embed"
+            | "hr"
+            | "img"
+            | "input"
+            | "link"
+            | "meta"
+            | "source"
+            | "track"
+            | "wbr"
     )
 }
 
 /// Whether a style takes the element out of sight.
 fn hides(style: &str) -> bool {
-    let style: String = style.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_lowercase();
+    let style: String = style
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .collect::<String>()
+        .to_ascii_lowercase();
     style.split(';').any(|rule| {
         matches!(
             rule.trim_end_matches("!important"),
-            "display:none" | "visibility:hidden" | "opacity:0" | "font-size:0" | "font-size:0px" | "mso-hide:all"
-                | "max-height:0" | "max-height:0px"
+            "display:none"
+                | "visibility:hidden"
+                | "opacity:0"
+                | "font-size:0"
+                | "font-size:0px"
+                | "mso-hide:all"
+                | "max-height:0"
+                | "max-height:0px"
         )
     })
 }
@@ -319,7 +391,10 @@ mod tests {
         );
         assert_eq!(page.title, "Your order");
         assert_eq!(page.text, "Dear Maya,\nTrack it");
-        let anchor = page.anchors.first().map(|a| (a.target.as_str(), a.text.as_str()));
+        let anchor = page
+            .anchors
+            .first()
+            .map(|a| (a.target.as_str(), a.text.as_str()));
         assert_eq!(anchor, Some(("https://a.example/?x=1&y=2", "Track it")));
     }
 
@@ -333,7 +408,13 @@ mod tests {
         let targets: Vec<_> = page.anchors.iter().map(|a| a.target.as_str()).collect();
         assert_eq!(
             targets,
-            ["https://c.example", "https://b.example/x", "https://d.example", "https://e.example", "https://f.example"]
+            [
+                "https://c.example",
+                "https://b.example/x",
+                "https://d.example",
+                "https://e.example",
+                "https://f.example"
+            ]
         );
         assert_eq!(page.alts, ["Confirm"]);
     }
@@ -343,7 +424,11 @@ mod tests {
         let html = "<p>Dear   customer,</p><p>pay  now</p>";
         let page = Page::read(html);
         let start = page.text.find("now").unwrap_or_default();
-        assert_eq!(page.in_html(start..start + 3).and_then(|range| html.get(range)), Some("now"));
+        assert_eq!(
+            page.in_html(start..start + 3)
+                .and_then(|range| html.get(range)),
+            Some("now")
+        );
     }
 
     #[test]

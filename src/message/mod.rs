@@ -64,9 +64,23 @@ impl Message {
     pub fn read(source: &Source<'_>, kind: Kind) -> Self {
         match kind {
             Kind::Message | Kind::Headers => Self::read_mail(source, kind),
-            Kind::Html => Self { htmls: vec![Body::whole(source)], kind: Some(kind), ..Self::default() }.with_forward(),
-            Kind::Text => Self { texts: vec![Body::whole(source)], kind: Some(kind), ..Self::default() }.with_forward(),
-            Kind::Links => Self { texts: vec![Body::whole(source)], kind: Some(kind), ..Self::default() },
+            Kind::Html => Self {
+                htmls: vec![Body::whole(source)],
+                kind: Some(kind),
+                ..Self::default()
+            }
+            .with_forward(),
+            Kind::Text => Self {
+                texts: vec![Body::whole(source)],
+                kind: Some(kind),
+                ..Self::default()
+            }
+            .with_forward(),
+            Kind::Links => Self {
+                texts: vec![Body::whole(source)],
+                kind: Some(kind),
+                ..Self::default()
+            },
         }
     }
 
@@ -74,7 +88,10 @@ impl Message {
         let bytes = source.bytes();
         let mut message = match MessageParser::default().parse(bytes) {
             Some(tree) => Self::from_tree(&tree, bytes, true),
-            None => Self { texts: vec![Body::whole(source)], ..Self::default() },
+            None => Self {
+                texts: vec![Body::whole(source)],
+                ..Self::default()
+            },
         };
         if kind == Kind::Headers {
             message.texts.clear();
@@ -93,27 +110,49 @@ impl Message {
         let mut nested = None;
         for (at, part) in tree.parts.iter().enumerate().take(MOST_PARTS) {
             let named = part.attachment_name().map(str::to_owned);
-            let attached = at > 0 && part.content_disposition().is_some_and(mail_parser::ContentType::is_attachment);
+            let attached = at > 0
+                && part
+                    .content_disposition()
+                    .is_some_and(mail_parser::ContentType::is_attachment);
             let content_type = part.content_type().map_or_else(String::new, |found| {
                 format!("{}/{}", found.ctype(), found.subtype().unwrap_or_default()).to_lowercase()
             });
-            let attachment = |length| Attachment { name: named.clone(), content_type: content_type.clone(), bytes: length };
+            let attachment = |length| Attachment {
+                name: named.clone(),
+                content_type: content_type.clone(),
+                bytes: length,
+            };
             match &part.body {
                 PartType::Text(text) | PartType::Html(text) if attached => {
                     message.attachments.push(attachment(text.len()));
                 }
                 PartType::Text(text) | PartType::Html(text) => {
                     let range = part.offset_body as usize..part.offset_end as usize;
-                    let coding = if placed { Coding::of(part.encoding, range) } else { Coding::Unknown };
-                    let body = Body { full: text.clone().into_owned(), from: 0, coding };
-                    let is_html = matches!(part.body, PartType::Html(_)) || looks_like_html(body.text());
-                    if is_html { message.htmls.push(body) } else { message.texts.push(body) }
+                    let coding = if placed {
+                        Coding::of(part.encoding, range)
+                    } else {
+                        Coding::Unknown
+                    };
+                    let body = Body {
+                        full: text.clone().into_owned(),
+                        from: 0,
+                        coding,
+                    };
+                    let is_html =
+                        matches!(part.body, PartType::Html(_)) || looks_like_html(body.text());
+                    if is_html {
+                        message.htmls.push(body)
+                    } else {
+                        message.texts.push(body)
+                    }
                 }
                 PartType::Binary(data) | PartType::InlineBinary(data) => {
                     message.attachments.push(attachment(data.len()));
                 }
                 PartType::Message(inner) => {
-                    message.attachments.push(attachment(inner.raw_message().len()));
+                    message
+                        .attachments
+                        .push(attachment(inner.raw_message().len()));
                     let inner_placed = placed && part.encoding == Encoding::None;
                     nested = nested.or(Some((inner, inner_placed)));
                 }
@@ -123,10 +162,22 @@ impl Message {
         if let Some((inner, inner_placed)) = nested
             && forward::is_forward(&message)
         {
-            let inner_message = Self::from_tree(inner, if inner_placed { bytes } else { inner.raw_message() }, inner_placed);
+            let inner_message = Self::from_tree(
+                inner,
+                if inner_placed {
+                    bytes
+                } else {
+                    inner.raw_message()
+                },
+                inner_placed,
+            );
             message.forward = Some(Forward::attached(inner_message));
         }
-        if message.forward.is_none() { message.with_forward() } else { message }
+        if message.forward.is_none() {
+            message.with_forward()
+        } else {
+            message
+        }
     }
 
     fn with_forward(mut self) -> Self {
@@ -149,7 +200,11 @@ impl Message {
 impl Body {
     fn whole(source: &Source<'_>) -> Self {
         let bytes = source.bytes();
-        Self { full: field::decode(bytes), from: 0, coding: Coding::of(Encoding::None, 0..bytes.len()) }
+        Self {
+            full: field::decode(bytes),
+            from: 0,
+            coding: Coding::of(Encoding::None, 0..bytes.len()),
+        }
     }
 
     /// The text in UTF-8.
@@ -160,12 +215,19 @@ impl Body {
 
     /// The rest of it from this offset on.
     fn rest(&self, from: usize) -> Self {
-        Self { from: self.from + from, ..self.clone() }
+        Self {
+            from: self.from + from,
+            ..self.clone()
+        }
     }
 
     /// Where a range of the text stands in the unwrapped source; the whole part if it can't be told.
     #[must_use]
     pub fn place(&self, source: &Source<'_>, range: Range<usize>) -> Option<Range<usize>> {
-        self.coding.place(source.bytes(), &self.full, self.from + range.start..self.from + range.end)
+        self.coding.place(
+            source.bytes(),
+            &self.full,
+            self.from + range.start..self.from + range.end,
+        )
     }
 }

@@ -3,6 +3,9 @@
 use mail_parser::Encoding;
 use std::ops::Range;
 
+/// Finds where a decoded byte begins in its encoding.
+type Walk = fn(&[u8], usize) -> Option<usize>;
+
 /// How a part's bytes became its text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) enum Coding {
@@ -27,8 +30,13 @@ impl Coding {
     }
 
     /// The range in the source, or the whole part where the text can't be followed back.
-    pub(super) fn place(&self, source: &[u8], text: &str, range: Range<usize>) -> Option<Range<usize>> {
-        let (part, walk): (_, fn(&[u8], usize) -> Option<usize>) = match self {
+    pub(super) fn place(
+        &self,
+        source: &[u8],
+        text: &str,
+        range: Range<usize>,
+    ) -> Option<Range<usize>> {
+        let (part, walk): (_, Walk) = match self {
             Self::Unknown => return None,
             Self::Identity(part) => (part, |raw, at| (at <= raw.len()).then_some(at)),
             Self::QuotedPrintable(part) => (part, quoted_printable_position),
@@ -40,7 +48,8 @@ impl Coding {
         let by_bytes = (range.start, range.end);
         let characters = |end: usize| text.get(..end).map_or(0, |head| head.chars().count());
         let by_characters = || (characters(range.start), characters(range.end));
-        for (start, end) in std::iter::once(by_bytes).chain((!text.is_ascii()).then(by_characters)) {
+        for (start, end) in std::iter::once(by_bytes).chain((!text.is_ascii()).then(by_characters))
+        {
             if let (Some(start), Some(end)) = (walk(raw, start), walk(raw, end))
                 && let Some(found) = raw.get(start..end)
                 && self.decodes_to(found, wanted)
@@ -54,12 +63,20 @@ impl Coding {
     /// Whether the encoded bytes hold the ASCII letters of the text in order: proof of the place.
     fn decodes_to(&self, raw: &[u8], wanted: &str) -> bool {
         let decoded = match self {
-            Self::QuotedPrintable(_) => mail_parser::decoders::quoted_printable::quoted_printable_decode(raw),
+            Self::QuotedPrintable(_) => {
+                mail_parser::decoders::quoted_printable::quoted_printable_decode(raw)
+            }
             // A piece of base64 begins anywhere in a group of four; the walk is exact there.
             Self::Base64(_) => return true,
             _ => Some(raw.to_vec()),
         };
-        let ascii = |bytes: &[u8]| bytes.iter().copied().filter(u8::is_ascii_alphanumeric).collect::<Vec<_>>();
+        let ascii = |bytes: &[u8]| {
+            bytes
+                .iter()
+                .copied()
+                .filter(u8::is_ascii_alphanumeric)
+                .collect::<Vec<_>>()
+        };
         decoded.is_some_and(|decoded| ascii(&decoded) == ascii(wanted.as_bytes()))
     }
 }
@@ -70,13 +87,22 @@ fn quoted_printable_position(raw: &[u8], target: usize) -> Option<usize> {
     loop {
         // Soft line breaks before the byte belong to what stands in front of it.
         while raw.get(at) == Some(&b'=') && matches!(raw.get(at + 1), Some(b'\r' | b'\n')) {
-            at += if raw.get(at + 1) == Some(&b'\r') { 3 } else { 2 };
+            at += if raw.get(at + 1) == Some(&b'\r') {
+                3
+            } else {
+                2
+            };
         }
         if decoded == target {
             return Some(at.min(raw.len()));
         }
         match raw.get(at)? {
-            b'=' if raw.get(at + 1..at + 3).is_some_and(|hex| hex.iter().all(u8::is_ascii_hexdigit)) => at += 3,
+            b'=' if raw
+                .get(at + 1..at + 3)
+                .is_some_and(|hex| hex.iter().all(u8::is_ascii_hexdigit)) =>
+            {
+                at += 3
+            }
             _ => at += 1,
         }
         decoded += 1;
@@ -108,7 +134,9 @@ mod tests {
         let text = "Grüße an Maya, bitte";
         let coding = Coding::QuotedPrintable(0..raw.len());
         let start = text.find("Maya").unwrap_or_default();
-        let place = coding.place(raw, text, start..start + 4).unwrap_or_default();
+        let place = coding
+            .place(raw, text, start..start + 4)
+            .unwrap_or_default();
         assert_eq!(raw.get(place), Some(&b"Maya"[..]));
     }
 
@@ -116,7 +144,9 @@ mod tests {
     fn a_word_is_found_in_base64() {
         // "Hello Maya, please" with a line break in between.
         let raw = b"SGVsbG8gTWF5\r\nYSwgcGxlYXNl";
-        let place = Coding::Base64(0..raw.len()).place(raw, "Hello Maya, please", 6..10).unwrap_or_default();
+        let place = Coding::Base64(0..raw.len())
+            .place(raw, "Hello Maya, please", 6..10)
+            .unwrap_or_default();
         assert_eq!(raw.get(place), Some(&b"TWF5\r\nY"[..]));
     }
 
@@ -124,7 +154,9 @@ mod tests {
     fn a_word_is_found_in_a_one_byte_charset() {
         let raw = b"Gr\xFC\xDFe an Maya";
         let text = "Grüße an Maya";
-        let place = Coding::Identity(0..raw.len()).place(raw, text, text.len() - 4..text.len()).unwrap_or_default();
+        let place = Coding::Identity(0..raw.len())
+            .place(raw, text, text.len() - 4..text.len())
+            .unwrap_or_default();
         assert_eq!(raw.get(place), Some(&b"Maya"[..]));
     }
 }

@@ -98,7 +98,7 @@ pub struct MailerDomains {
 pub enum MailerUse {
     /// Counting clicks.
     Click,
-    /// RFC 5321 MailFrom.
+    /// RFC 5321 `MailFrom`.
     Envelope,
     /// DKIM `d=`.
     Signing,

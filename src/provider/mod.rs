@@ -37,13 +37,20 @@ impl Index {
         for list in &providers.hosts {
             for name in &list.names {
                 let (host, path) = name.split_once('/').unwrap_or((name, ""));
-                hosts.entry(host.to_owned()).or_default().push((list.kind, path.to_owned()));
+                hosts
+                    .entry(host.to_owned())
+                    .or_default()
+                    .push((list.kind, path.to_owned()));
             }
         }
         for kinds in hosts.values_mut() {
             kinds.sort_by_key(|(kind, path)| (std::cmp::Reverse(path.len()), *kind));
         }
-        Self { providers, mailers, hosts }
+        Self {
+            providers,
+            mailers,
+            hosts,
+        }
     }
 
     /// The receivers we can read.
@@ -62,7 +69,10 @@ impl Index {
     #[must_use]
     pub fn mailer(&self, domain: &Domain) -> Option<&Mailer> {
         ancestors(domain.as_str()).find_map(|name| {
-            let found = self.mailers.get(name).or_else(|| self.mailers.get(&digits_masked(name)?));
+            let found = self
+                .mailers
+                .get(name)
+                .or_else(|| self.mailers.get(&digits_masked(name)?));
             found.and_then(|at| self.providers.mailers.get(*at))
         })
     }
@@ -79,7 +89,10 @@ impl Index {
         let path = path.trim_start_matches('/');
         ancestors(domain.as_str()).find_map(|name| {
             let kinds = self.hosts.get(name)?;
-            kinds.iter().find(|(_, prefix)| path.starts_with(prefix.as_str())).map(|(kind, _)| (*kind, name))
+            kinds
+                .iter()
+                .find(|(_, prefix)| path.starts_with(prefix.as_str()))
+                .map(|(kind, _)| (*kind, name))
         })
     }
 
@@ -87,7 +100,9 @@ impl Index {
     #[must_use]
     pub fn is_free_mail(&self, brands: &Brands, domain: &Domain) -> bool {
         self.host_kind(domain, "").is_some_and(|(kind, name)| {
-            let owned = brands.owner_and_name(domain).is_some_and(|(_, owned)| owned.len() > name.len());
+            let owned = brands
+                .owner_and_name(domain)
+                .is_some_and(|(_, owned)| owned.len() > name.len());
             kind == HostKind::FreeMail && !owned
         })
     }
@@ -95,7 +110,9 @@ impl Index {
 
 /// The name and every name above it.
 fn ancestors(name: &str) -> impl Iterator<Item = &str> {
-    std::iter::successors(Some(name), |name| name.split_once('.').map(|(_, rest)| rest))
+    std::iter::successors(Some(name), |name| {
+        name.split_once('.').map(|(_, rest)| rest)
+    })
 }
 
 /// `mkt2527.com` as `mkt#.com`; nothing where there is no digit.
@@ -116,9 +133,13 @@ fn digits_masked(name: &str) -> Option<String> {
 pub fn fits(pattern: &str, host: &str) -> bool {
     let mut pieces = pattern.split('*');
     let first = pieces.next().unwrap_or_default();
-    let Some(mut rest) = host.strip_prefix(first) else { return false };
+    let Some(mut rest) = host.strip_prefix(first) else {
+        return false;
+    };
     let pieces: Vec<&str> = pieces.collect();
-    let Some((last, middle)) = pieces.split_last() else { return rest.is_empty() };
+    let Some((last, middle)) = pieces.split_last() else {
+        return rest.is_empty();
+    };
     for piece in middle {
         match rest.find(piece) {
             Some(at) => rest = rest.get(at + piece.len()..).unwrap_or_default(),
@@ -155,7 +176,11 @@ mod tests {
     #[test]
     fn digits_of_a_click_host_do_not_matter() {
         let index = built_in();
-        let mailer = |name: &str| Domain::parse(name).and_then(|d| index.mailer(&d)).map(|m| m.id.as_str());
+        let mailer = |name: &str| {
+            Domain::parse(name)
+                .and_then(|d| index.mailer(&d))
+                .map(|m| m.id.as_str())
+        };
         assert_eq!(mailer("links.mkt2527.com"), Some("silverpop"));
         assert_eq!(mailer("www.play.com"), None);
     }

@@ -12,40 +12,43 @@ use std::path::{Path, PathBuf};
 /// What stands beside a mail: the reader's word, and the sentence it must come out with.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-pub struct Beside {
-    pub name: Option<String>,
-    pub address: Vec<String>,
-    pub only_for: Option<String>,
-    pub brand: Option<String>,
-    pub receiver: Option<String>,
-    pub country: Option<String>,
-    pub at: Option<String>,
-    pub kind: Option<String>,
-    pub profile: Option<String>,
-    pub sentence: Option<String>,
-    pub present: Vec<String>,
+pub(crate) struct Beside {
+    pub(crate) name: Option<String>,
+    pub(crate) address: Vec<String>,
+    pub(crate) only_for: Option<String>,
+    pub(crate) brand: Option<String>,
+    pub(crate) receiver: Option<String>,
+    pub(crate) country: Option<String>,
+    pub(crate) at: Option<String>,
+    pub(crate) kind: Option<String>,
+    pub(crate) profile: Option<String>,
+    pub(crate) sentence: Option<String>,
+    pub(crate) present: Vec<String>,
 }
 
 /// A mail of the tests.
-pub struct Mail {
-    pub path: PathBuf,
-    pub bytes: Vec<u8>,
-    pub beside: Beside,
-    pub context: Context,
+pub(crate) struct Mail {
+    pub(crate) path: PathBuf,
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) beside: Beside,
+    pub(crate) context: Context,
 }
 
 impl Mail {
-    pub fn read(path: &Path) -> Self {
+    pub(crate) fn read(path: &Path) -> Self {
         let bytes = fs::read(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         let beside_path = path.with_extension("toml");
         let beside: Beside = match fs::read_to_string(&beside_path) {
-            Ok(text) => toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", beside_path.display())),
+            Ok(text) => toml::from_str(&text)
+                .unwrap_or_else(|error| panic!("{}: {error}", beside_path.display())),
             Err(_) => Beside::default(),
         };
         let profile = beside.profile.as_ref().map(|name| {
             let path = path.with_file_name(name);
-            let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-            let mut profile: Profile = toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+            let text = fs::read_to_string(&path)
+                .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+            let mut profile: Profile =
+                toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
             profile.id = countersign::brand::id_of_name(&profile.name);
             profile
         });
@@ -59,10 +62,15 @@ impl Mail {
             brand: beside.brand.clone(),
             profile,
         };
-        Self { path: path.to_owned(), bytes, beside, context }
+        Self {
+            path: path.to_owned(),
+            bytes,
+            beside,
+            context,
+        }
     }
 
-    pub fn kind(&self) -> Option<Kind> {
+    pub(crate) fn kind(&self) -> Option<Kind> {
         self.beside.kind.as_deref().map(|kind| match kind {
             "message" => Kind::Message,
             "headers" => Kind::Headers,
@@ -73,23 +81,35 @@ impl Mail {
         })
     }
 
-    pub fn report(&self) -> Report {
-        let input = Input { bytes: &self.bytes, kind: self.kind(), context: self.context.clone() };
-        countersign::check(&input).unwrap_or_else(|error| panic!("{}: {error}", self.path.display()))
+    pub(crate) fn report(&self) -> Report {
+        let input = Input {
+            bytes: &self.bytes,
+            kind: self.kind(),
+            context: self.context.clone(),
+        };
+        countersign::check(&input)
+            .unwrap_or_else(|error| panic!("{}: {error}", self.path.display()))
     }
 
-    pub fn view(&self, report: &Report, language: &str) -> View {
+    #[allow(dead_code, reason = "not every test program words its reports")]
+    pub(crate) fn view(&self, report: &Report, language: &str) -> View {
         View::new(report, &self.context, locale::best(language))
     }
 
-    pub fn stem(&self) -> String {
-        self.path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
+    pub(crate) fn stem(&self) -> String {
+        self.path
+            .file_stem()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned()
     }
 }
 
 /// Every mail below a folder of `tests/`, by path.
-pub fn mails(folder: &str) -> Vec<Mail> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(folder);
+pub(crate) fn mails(folder: &str) -> Vec<Mail> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests")
+        .join(folder);
     let mut paths = Vec::new();
     collect(&root, &mut paths);
     paths.sort();
@@ -102,7 +122,10 @@ fn collect(folder: &Path, paths: &mut Vec<PathBuf>) {
         let path = entry.path();
         if path.is_dir() {
             collect(&path, paths);
-        } else if path.extension().is_some_and(|ending| ending == "eml" || ending == "txt" || ending == "html") {
+        } else if path
+            .extension()
+            .is_some_and(|ending| ending == "eml" || ending == "txt" || ending == "html")
+        {
             paths.push(path);
         }
     }

@@ -6,6 +6,7 @@
 
 mod apt;
 mod bindgen;
+mod bless;
 mod browser;
 mod compile;
 mod fuzz;
@@ -15,6 +16,7 @@ mod node;
 mod optimise;
 mod page;
 mod paths;
+mod rates;
 mod serve;
 mod shell;
 mod silence;
@@ -34,6 +36,8 @@ cargo xtask <command>
   test [--quick]                  all tests; --quick: only those that take seconds
   lint                            formatting, clippy, types of the JavaScript
   size                            what the page transfers, part by part
+  rates [FOLDER…]                 answers and findings on labelled mail, counted
+  bless                           write the expected reports and the schema anew
   fuzz [--seconds N]              feed the check with hostile bytes (default 60 s)
 ";
 
@@ -79,6 +83,11 @@ fn dispatch(args: &[&str]) -> Result<()> {
         "fuzz" => {
             known(options, &[], &["--seconds"])?;
             fuzz::run(number(options, "--seconds")?.unwrap_or(60))
+        }
+        "rates" => rates::run(options),
+        "bless" => {
+            known(options, &[], &[])?;
+            bless::run()
         }
         "help" | "--help" | "-h" => {
             print!("{HELP}");

@@ -1,0 +1,226 @@
+//! Names of brands in texts, and display names that are a person's, a function's or a brand's.
+
+use super::identity::Identity;
+use crate::brand::{Alias, Brands, words};
+use crate::domain::Domain;
+use crate::domain::skeleton::{skeleton, unleet};
+use crate::language;
+use crate::provider::Index;
+
+/// Most words of one text that are read.
+const MOST_WORDS: usize = 400;
+
+/// The names of brands in a text, however they are dressed up.
+pub(super) fn names_in<'b>(brands: &'b Brands, text: &str) -> Vec<&'b Alias> {
+    let folded = skeleton(text);
+    let mut found = Vec::new();
+    let plain = words(&folded);
+    scan(brands, &plain, &mut found);
+    let unleeted: Vec<String> = plain
+        .iter()
+        .map(|word| {
+            if word.chars().any(char::is_alphabetic) {
+                unleet(word)
+            } else {
+                word.clone()
+            }
+        })
+        .collect();
+    if unleeted != plain {
+        scan(brands, &unleeted, &mut found);
+    }
+    // "B*R*A*D*E*S*C*O" and "c o i n b a s e": letters set apart by signs are one word.
+    let joined = join_letters(&plain);
+    if joined != plain {
+        scan(brands, &joined, &mut found);
+    }
+    found
+}
+
+fn scan<'b>(brands: &'b Brands, words: &[String], found: &mut Vec<&'b Alias>) {
+    let words = words.get(..MOST_WORDS).unwrap_or(words);
+    let mut at = 0;
+    while let Some(rest) = words.get(at..).filter(|rest| !rest.is_empty()) {
+        let aliases = rest
+            .first()
+            .map(|first| brands.names_with_first_word(first))
+            .unwrap_or_default();
+        match aliases.iter().find(|alias| rest.starts_with(&alias.words)) {
+            Some(alias) => {
+                let length = alias.words.len();
+                found.extend(aliases.iter().filter(|other| other.words == alias.words));
+                at += length;
+            }
+            None => at += 1,
+        }
+    }
+}
+
+/// Runs of single letters put together.
+fn join_letters(words: &[String]) -> Vec<String> {
+    let mut joined: Vec<String> = Vec::new();
+    let mut run = false;
+    for word in words {
+        let single = word.chars().count() == 1;
+        match joined.last_mut() {
+            Some(last) if single && run => last.push_str(word),
+            _ => joined.push(word.clone()),
+        }
+        run = single;
+    }
+    joined
+}
+
+/// The owners of the domains that are written out in a text ("ups.com").
+pub(super) fn owners_in(brands: &Brands, text: &str) -> Vec<usize> {
+    let words = text
+        .split(|c: char| !(c.is_alphanumeric() || matches!(c, '.' | '-' | '@')))
+        .take(MOST_WORDS);
+    let hosts = words.filter(|word| word.contains('.') && !word.contains('@'));
+    hosts
+        .filter_map(|host| brands.owner(&Domain::parse(host.trim_matches('.'))?))
+        .collect()
+}
+
+/// Longest word that joins others ("de", "von", "the").
+const LONGEST_JOINT: usize = 3;
+
+/// Whether a display name is the brand's name with nothing beside it but functions and offers
+/// ("Apple Support", "Message de Carrefour").
+pub(super) fn stands_alone(brands: &Brands, brand: usize, display_name: &str) -> bool {
+    let words = words(&skeleton(display_name));
+    let name = (0..words.len()).find_map(|at| {
+        let rest = words.get(at..)?;
+        let aliases = brands.names_with_first_word(rest.first()?);
+        let alias = aliases
+            .iter()
+            .find(|alias| alias.brand == brand && rest.starts_with(&alias.words))?;
+        Some(at..at + alias.words.len())
+    });
+    let Some(name) = name else { return false };
+    words
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| !name.contains(at))
+        .all(|(_, word)| {
+            is_function_word(word)
+                || word.chars().count() <= LONGEST_JOINT
+                || language::all()
+                    .iter()
+                    .any(|language| language.offer_words.contains(word))
+        })
+}
+
+/// Whether a brand's name ends a person's name over a mailbox of their own ("Mathilde Leclerc").
+pub(super) fn may_be_a_surname(brands: &Brands, providers: &Index, identity: &Identity) -> bool {
+    let free = identity
+        .from_domain()
+        .is_some_and(|domain| providers.is_free_mail(brands, &domain));
+    let words = words(&skeleton(identity.display_name().unwrap_or_default()));
+    let given = words.first().is_some_and(|word| {
+        word.chars().count() > LONGEST_JOINT
+            && word.chars().all(char::is_alphabetic)
+            && brands.names_with_first_word(word).is_empty()
+    });
+    free && words.len() == 2 && given && is_letter(identity)
+}
+
+/// Whether the display name is that of the organisation in the address ("Medium Digest" at medium.com).
+pub(super) fn introduces_itself(identity: &Identity) -> bool {
+    let Some(domain) = identity.from_domain() else {
+        return false;
+    };
+    let label = domain
+        .organizational()
+        .split('.')
+        .next()
+        .unwrap_or_default()
+        .replace('-', "");
+    let words = words(&skeleton(identity.display_name().unwrap_or_default()));
+    label.chars().count() > LONGEST_JOINT && words.concat().contains(&label)
+}
+
+/// Whether a display name is nothing but functions.
+pub(super) fn is_function(display_name: &str) -> bool {
+    let words = words(&skeleton(display_name));
+    !words.is_empty() && words.iter().all(is_function_word)
+}
+
+fn is_function_word(word: &String) -> bool {
+    word.chars().all(|c| c.is_ascii_digit())
+        || language::all()
+            .iter()
+            .any(|language| language.role_mailboxes.contains(word))
+}
+
+/// Whether somebody writes in their own name: no function, no mass mailing.
+pub(super) fn is_letter(identity: &Identity) -> bool {
+    let Some(author) = identity.from.first() else {
+        return false;
+    };
+    let local = author.local_part().unwrap_or_default().to_lowercase();
+    let is_role = language::all().iter().any(|language| {
+        language.role_mailboxes.iter().any(|role| {
+            local == *role || local.split(['.', '-', '_', '+']).any(|word| word == role)
+        })
+    });
+    let name = author.display_name.as_deref();
+    let functions = name.is_some_and(|name| words(&skeleton(name)).iter().any(is_function_word));
+    !identity.bulk && !is_role && !functions && looks_like_a_person(name, &local)
+}
+
+/// Two or three capitalised words, or a mailbox such as `first.last`.
+fn looks_like_a_person(display_name: Option<&str>, local: &str) -> bool {
+    match display_name {
+        Some(name) => {
+            let words: Vec<&str> = name.split_whitespace().collect();
+            (2..=4).contains(&words.len())
+                && words.iter().all(|word| {
+                    word.chars().next().is_some_and(char::is_uppercase)
+                        && word
+                            .chars()
+                            .all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '\'' | '’' | ','))
+                })
+        }
+        None => {
+            local.split('.').count() == 2 && local.chars().all(|c| c.is_alphabetic() || c == '.')
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::brand;
+
+    fn ids(text: &str) -> Vec<&'static str> {
+        let brands = brand::built_in();
+        let mut ids: Vec<_> = names_in(brands, text)
+            .iter()
+            .filter_map(|alias| brands.at(alias.brand))
+            .map(|p| p.id.as_str())
+            .collect();
+        ids.dedup();
+        ids
+    }
+
+    #[test]
+    fn a_name_is_found_however_it_is_dressed_up() {
+        for (text, id) in [
+            ("Amazon.de", "amazon"),
+            ("*Lowe's_Surprise#", "lowes"),
+            ("P a y P a l", "paypal"),
+            ("N.e.t.f.l.i.x", "netflix"),
+            ("C̷a̷rref̷our", "carrefour"),
+            ("Аmаzоn", "amazon"),
+            ("DICK'S SPORTING GOODS", "dicks-sporting-goods"),
+        ] {
+            assert!(ids(text).contains(&id), "{text}: {:?}", ids(text));
+        }
+    }
+
+    #[test]
+    fn a_part_of_a_word_is_no_name() {
+        assert!(ids("Amazonian rainforest display.com").is_empty());
+    }
+}

@@ -1,0 +1,219 @@
+//! Fields with results (RFC 8601 §2.2) and the dialects in which receivers write them.
+//!
+//! Reads what is written; whose word it is, is for `auth`.
+
+use crate::domain::Domain;
+use std::collections::BTreeMap;
+
+/// Most results of one field that are read.
+const MOST_RESULTS: usize = 100;
+
+/// A field with results, read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Parsed {
+    /// Who says so.
+    pub authserv_id: Option<String>,
+    /// The results in order.
+    pub results: Vec<MethodResult>,
+}
+
+/// One result as it stands in the field.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MethodResult {
+    /// The method in lower case.
+    pub method: String,
+    /// The result in lower case.
+    pub result: String,
+    /// The reason given.
+    pub reason: Option<String>,
+    /// `ptype.property` in lower case and its value.
+    pub properties: BTreeMap<String, String>,
+}
+
+/// Reads the value of an Authentication-Results field; what can't be read is left out.
+#[must_use]
+pub fn parse(value: &str) -> Parsed {
+    let mut parsed = Parsed::default();
+    for (at, tokens) in statements(value).iter().enumerate().take(MOST_RESULTS) {
+        let mut pairs = Vec::new();
+        let mut words = tokens.iter().peekable();
+        while let Some(word) = words.next() {
+            // "a = b" may stand in one token or in three.
+            let (key, text) = match word.split_once('=') {
+                Some((key, text)) => (key.to_owned(), text.to_owned()),
+                None if words.peek().is_some_and(|next| next.starts_with('=')) => (
+                    word.clone(),
+                    words.next().map_or(String::new(), |next| {
+                        next.trim_start_matches('=').to_owned()
+                    }),
+                ),
+                None => {
+                    if at == 0 && pairs.is_empty() && parsed.authserv_id.is_none() {
+                        parsed.authserv_id = Some(word.clone());
+                    }
+                    continue;
+                }
+            };
+            let text = if text.is_empty() {
+                words
+                    .next_if(|next| !next.contains('='))
+                    .cloned()
+                    .unwrap_or_default()
+            } else {
+                text
+            };
+            pairs.push((key.to_ascii_lowercase(), text.trim_matches('"').to_owned()));
+        }
+        let mut pairs = pairs.into_iter();
+        let Some((method, result)) = pairs.next() else {
+            continue;
+        };
+        if method.contains('.') || result.is_empty() {
+            continue;
+        }
+        let method = method.split('/').next().unwrap_or_default().to_owned();
+        let mut found = MethodResult {
+            method,
+            result: result.to_ascii_lowercase(),
+            ..MethodResult::default()
+        };
+        for (key, text) in pairs {
+            if key == "reason" {
+                found.reason = Some(text);
+            } else if key.contains('.') {
+                found.properties.entry(key).or_insert(text);
+            }
+        }
+        parsed.results.push(found);
+    }
+    parsed
+}
+
+/// The value cut at semicolons into words, comments left out (RFC 5322 §3.2.2), quotes kept together.
+fn statements(value: &str) -> Vec<Vec<String>> {
+    let mut statements = vec![Vec::new()];
+    let mut word = String::new();
+    let (mut depth, mut quoted, mut escaped) = (0_usize, false, false);
+    let flush = |word: &mut String, statements: &mut Vec<Vec<String>>| {
+        if !word.is_empty()
+            && let Some(last) = statements.last_mut()
+        {
+            last.push(std::mem::take(word));
+        }
+    };
+    for c in value.chars() {
+        if escaped {
+            escaped = false;
+            if depth == 0 {
+                word.push(c);
+            }
+            continue;
+        }
+        match c {
+            '\\' if quoted || depth > 0 => escaped = true,
+            '"' if depth == 0 => {
+                quoted = !quoted;
+                word.push(c);
+            }
+            _ if quoted => word.push(c),
+            '(' => {
+                // A comment ends the word before it: "pass(p=reject)".
+                if depth == 0 {
+                    flush(&mut word, &mut statements);
+                }
+                depth += 1;
+            }
+            ')' if depth > 0 => depth -= 1,
+            _ if depth > 0 => {}
+            ';' => {
+                flush(&mut word, &mut statements);
+                statements.push(Vec::new());
+            }
+            c if c.is_whitespace() => flush(&mut word, &mut statements),
+            c => word.push(c),
+        }
+    }
+    flush(&mut word, &mut statements);
+    statements
+}
+
+/// The domain that a result is about.
+pub(super) fn subject_domain(result: &MethodResult) -> Option<Domain> {
+    let names: &[&str] = match result.method.as_str() {
+        "dkim" => &["header.d", "header.i"],
+        "spf" => &["smtp.mailfrom", "smtp.mail", "envelope-from", "smtp.helo"],
+        "dmarc" => &["header.from"],
+        _ => &["header.from", "header.d"],
+    };
+    names.iter().find_map(|name| {
+        let value = result.properties.get(*name)?;
+        Domain::parse(value.rsplit('@').next()?.trim_matches(['<', '>', '.']))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_field_of_rfc_8601_is_read() {
+        let parsed = parse(
+            "example.com; auth=pass (cram-md5) smtp.auth=sender@example.net; spf=pass smtp.mailfrom=example.net; \
+             dkim=fail reason=\"bad signature\" header.i=@example.net",
+        );
+        assert_eq!(parsed.authserv_id.as_deref(), Some("example.com"));
+        let methods: Vec<_> = parsed
+            .results
+            .iter()
+            .map(|r| (r.method.as_str(), r.result.as_str()))
+            .collect();
+        assert_eq!(
+            methods,
+            [("auth", "pass"), ("spf", "pass"), ("dkim", "fail")]
+        );
+        assert_eq!(
+            parsed.results.last().and_then(|r| r.reason.as_deref()),
+            Some("bad signature")
+        );
+    }
+
+    #[test]
+    fn the_form_without_an_authserv_id_is_read() {
+        let parsed = parse(
+            "spf=pass (sender IP is 192.0.2.1) smtp.mailfrom=shop.example; dkim=pass (signature was verified) \
+             header.d=shop.example;dmarc=pass action=none header.from=shop.example;compauth=pass reason=100",
+        );
+        assert_eq!(parsed.authserv_id, None);
+        assert_eq!(parsed.results.len(), 4);
+        assert_eq!(
+            parsed
+                .results
+                .first()
+                .and_then(subject_domain)
+                .map(|d| d.to_string())
+                .as_deref(),
+            Some("shop.example")
+        );
+    }
+
+    #[test]
+    fn comments_and_blanks_stand_anywhere() {
+        let parsed = parse(
+            "foo.example (a (nested) one) 1; dkim (x) = pass (good) header.d (y) = a.example; dmarc=pass(p=REJECT) header.from=a.example",
+        );
+        let dkim = parsed.results.first();
+        assert_eq!(
+            dkim.map(|r| (r.method.as_str(), r.result.as_str())),
+            Some(("dkim", "pass"))
+        );
+        assert_eq!(
+            dkim.and_then(|r| r.properties.get("header.d"))
+                .map(String::as_str),
+            Some("a.example")
+        );
+        assert_eq!(
+            parsed.results.last().map(|r| r.result.as_str()),
+            Some("pass")
+        );
+    }
+}

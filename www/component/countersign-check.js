@@ -1,0 +1,110 @@
+// @ts-check
+/** The element: a shadow root for Rust to paint into, and what HTML can say to it. */
+
+import { best_language, mount, start } from './core.js';
+
+const STYLES = ['../styles/tokens.css', '../styles/countersign-check.css'];
+
+/**
+ * `<countersign-check lang="fr">`: paste a mail, learn whether it can be the shop
+ * it claims to be.
+ *
+ * Its content is shown until the checker has started, and where it cannot.
+ *
+ * Attributes: `lang` (a BCP 47 tag; the browser's language without it). Reflected:
+ * `ready`, `failed`, `verdict` (`genuine`, `unproven`, `suspicious`, `fake`).
+ * Events: `countersign-ready`, `countersign-failed`, and `countersign-result`
+ * with the report as its detail. Parts and custom properties: see the style sheets.
+ */
+export class CountersignCheck extends HTMLElement {
+  static observedAttributes = ['lang'];
+
+  /** @type {import('../countersign_core.js').Mounted | undefined} */
+  #mounted;
+  /** @type {ShadowRoot} */
+  #root;
+
+  constructor() {
+    super();
+    this.#root = this.attachShadow({ mode: 'open', delegatesFocus: true });
+  }
+
+  connectedCallback() {
+    this.#begin().then(
+      () => this.#say('ready'),
+      (error) => {
+        console.error(error);
+        this.#say('failed');
+      },
+    );
+  }
+
+  disconnectedCallback() {
+    this.#mounted?.free();
+    this.#mounted = undefined;
+    this.#root.replaceChildren();
+    this.removeAttribute('ready');
+    this.removeAttribute('verdict');
+  }
+
+  attributeChangedCallback() {
+    this.#mounted?.set_language(this.language);
+  }
+
+  /** The language that it speaks: the nearest to what is asked for that there is. */
+  get language() {
+    return best_language(this.lang || navigator.languages.join());
+  }
+
+  /**
+   * Puts a text into the box and checks it.
+   *
+   * @param {string} text
+   */
+  checkText(text) {
+    this.#mounted?.check_text(text);
+  }
+
+  /**
+   * Takes what was pasted or dropped beside the element.
+   *
+   * @param {DataTransfer | null} transfer
+   * @returns {boolean} Whether there was anything to take.
+   */
+  receive(transfer) {
+    return transfer !== null && (this.#mounted?.receive(transfer) ?? false);
+  }
+
+  async #begin() {
+    this.#root.replaceChildren(...STYLES.map(styleSheet), document.createElement('slot'));
+    await Promise.all([start(), ...Array.from(this.#root.querySelectorAll('link'), loaded)]);
+    if (this.isConnected && !this.#mounted) {
+      this.#root.querySelector('slot')?.remove();
+      this.#mounted = mount(this.#root, this.language);
+    }
+  }
+
+  /** @param {'ready' | 'failed'} what */
+  #say(what) {
+    if (!this.isConnected) return;
+    this.toggleAttribute(what, true);
+    this.dispatchEvent(new CustomEvent(`countersign-${what}`, { bubbles: true, composed: true }));
+  }
+}
+
+/** @param {string} address */
+function styleSheet(address) {
+  const link = document.createElement('link');
+  link.rel = 'stylesheet';
+  link.href = new URL(address, import.meta.url).href;
+  return link;
+}
+
+/** @param {HTMLLinkElement} link */
+function loaded(link) {
+  return new Promise((done) => {
+    // Without its style it is plain, but it works.
+    link.addEventListener('load', done);
+    link.addEventListener('error', done);
+  });
+}

@@ -1,0 +1,56 @@
+// @ts-check
+/** What surrounds the element: its words, its languages, and a paste or drop beside it. */
+
+import { CountersignCheck } from './component/countersign-check.js';
+import { languages, sentence } from './component/core.js';
+
+/** @type {CountersignCheck | null} */
+const element = document.querySelector('countersign-check');
+
+element?.addEventListener('countersign-ready', () => {
+  listLanguages();
+  word();
+});
+
+document.addEventListener('paste', (event) => {
+  // What is pasted into the box, the element takes itself.
+  if (event.target !== element && element?.receive(event.clipboardData)) event.preventDefault();
+});
+
+// Dropped beside the box, a file would take the place of the page.
+document.addEventListener('dragover', (event) => event.preventDefault());
+document.addEventListener('drop', (event) => {
+  if (!event.defaultPrevented) element?.receive(event.dataTransfer);
+  event.preventDefault();
+});
+
+/** One button a language. */
+function listLanguages() {
+  const buttons = languages().map((language) => {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.lang = language;
+    button.textContent = sentence(language, 'name');
+    button.addEventListener('click', () => {
+      if (element) element.lang = language;
+      word();
+    });
+    return button;
+  });
+  document.querySelector('.languages')?.replaceChildren(...buttons);
+}
+
+/** Says everything around the element in the element's language. */
+function word() {
+  const language = element?.language ?? 'en';
+  document.documentElement.lang = language;
+  document.title = sentence(language, 'page.title');
+  for (const node of document.querySelectorAll('[data-text]')) {
+    node.textContent = sentence(language, node.getAttribute('data-text') ?? '');
+  }
+  const group = document.querySelector('.languages');
+  group?.setAttribute('aria-label', sentence(language, 'page.language'));
+  for (const button of group?.querySelectorAll('button') ?? []) {
+    button.setAttribute('aria-pressed', String(button.lang === language));
+  }
+}
