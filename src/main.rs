@@ -239,7 +239,7 @@ impl<'a> Output<'a> {
         };
         match &result {
             Ok(report) if self.options.reached(report.verdict) => {
-                self.code = self.code.max(REACHED)
+                self.code = self.code.max(REACHED);
             }
             Ok(_) => {}
             Err(_) => self.code = UNREAD,

@@ -2,11 +2,12 @@
 //!
 //! Every decision about words is made here; whoever paints it only sets text.
 
+mod advice;
+mod sentence;
+
 use crate::brand;
-use crate::country;
 use crate::facts::Aspect;
 use crate::facts::auth::Aligned;
-use crate::facts::body::GreetingKind;
 use crate::finding::{Bearing, Evidence, Finding, Weight};
 use crate::input::{Context, Kind};
 use crate::locale::Locale;
@@ -170,100 +171,6 @@ impl Words<'_> {
 
     fn claim_kind(&self) -> Option<ClaimKind> {
         self.report.claim.as_ref().map(|claim| claim.kind)
-    }
-
-    /// The key of the sentence: by verdict, by kind of claim, by what is missing.
-    fn sentence_key(&self) -> &'static str {
-        let is_brand = self.claim_kind() == Some(ClaimKind::Brand);
-        let by_name = self
-            .report
-            .details
-            .greeting
-            .as_ref()
-            .is_some_and(|found| found.kind == GreetingKind::ReaderName);
-        match (self.report.verdict, self.report.input.kind) {
-            (Verdict::Genuine, _) => self.genuine_key(),
-            (Verdict::Unproven, _) => self.unproven_key(),
-            (Verdict::Suspicious, Kind::Links) if self.imitated().is_some() => "suspicious.link",
-            (Verdict::Suspicious, Kind::Links) => "suspicious.link-nobody",
-            (Verdict::Suspicious, _) if self.has("strangers-words") => "suspicious.strangers-words",
-            (Verdict::Suspicious, _) if is_brand && self.report.input.forwarded => {
-                "suspicious.forwarded-brand"
-            }
-            (Verdict::Suspicious, _) if is_brand => "suspicious.brand",
-            (Verdict::Suspicious, _) if self.claim_kind() == Some(ClaimKind::Organisation) => {
-                "suspicious.organisation"
-            }
-            (Verdict::Suspicious, _) => "suspicious.nobody",
-            (Verdict::Fake, Kind::Links) if self.imitated().is_some() => "fake.link",
-            (Verdict::Fake, Kind::Links) => "fake.link-nobody",
-            (Verdict::Fake, _) if is_brand && by_name => "fake.brand-knows-name",
-            (Verdict::Fake, _) if is_brand => "fake.brand",
-            (Verdict::Fake, _) => "fake.nobody",
-        }
-    }
-
-    fn genuine_key(&self) -> &'static str {
-        let counter = self
-            .report
-            .finding("own-actions")
-            .is_some_and(|finding| finding.values.contains_key("counter"));
-        if self.has("announced-mailing") && !self.has("aligned-pass") {
-            "genuine.announced"
-        } else if counter {
-            "genuine.brand-click-counter"
-        } else if self.has("no-personal-name") {
-            "genuine.brand-no-name"
-        } else {
-            "genuine.brand"
-        }
-    }
-
-    fn unproven_key(&self) -> &'static str {
-        if self.report.input.forwarded {
-            return "unproven.forwarded";
-        }
-        match self.report.input.kind {
-            Kind::Links => return self.link_key(),
-            Kind::Text => return "unproven.text-only",
-            Kind::Html => return "unproven.html-only",
-            Kind::Message | Kind::Headers => {}
-        }
-        let aligned = self.report.details.authentication.alignment.dmarc == Some(Aligned::Pass);
-        match self.claim_kind() {
-            Some(ClaimKind::Brand) if self.outlived() => "unproven.brand-outlived",
-            Some(ClaimKind::Brand) if self.has("aligned-pass") => {
-                if self.report.input.kind == Kind::Headers {
-                    "unproven.brand-headers-only"
-                } else if self.carries_strangers_text() {
-                    "unproven.brand-strangers"
-                } else {
-                    "unproven.brand-foreign-actions"
-                }
-            }
-            Some(ClaimKind::Brand) if self.provider().is_some() => {
-                "unproven.brand-through-provider"
-            }
-            Some(ClaimKind::Brand) => "unproven.brand",
-            Some(ClaimKind::Organisation) if aligned => "unproven.organisation-authenticated",
-            Some(ClaimKind::Organisation) => "unproven.organisation",
-            Some(ClaimKind::Person) => "unproven.person",
-            None => "unproven.nobody",
-        }
-    }
-
-    fn link_key(&self) -> &'static str {
-        match self
-            .report
-            .details
-            .links
-            .first()
-            .map(|link| link.owner.as_str())
-        {
-            Some("claimed-brand") => "unproven.link-own",
-            Some(owner) if owner.starts_with("service:") => "unproven.link-service",
-            _ => "unproven.link-unknown",
-        }
     }
 
     /// The claimed brand's profile, the person's own file before the built-in one.
@@ -453,61 +360,6 @@ impl Words<'_> {
         }
     }
 
-    fn leak(&self, finding: &Finding) -> Leak {
-        let shop = finding.values.get("shop").cloned().unwrap_or_default();
-        let known = self
-            .report
-            .details
-            .incidents
-            .iter()
-            .filter(|incident| incident.brand == shop)
-            .map(|incident| {
-                let known = |what: &String| {
-                    let key = format!("incident.{what}");
-                    let key = if self.locale.has(&key) {
-                        key
-                    } else {
-                        "incident.other".to_owned()
-                    };
-                    self.locale.text(&key).to_owned()
-                };
-                let what: Vec<String> = incident.what.iter().map(known).collect();
-                self.locale.fill(
-                    "incident.said",
-                    &[
-                        ("stated_by", &incident.stated_by),
-                        ("date", &self.locale.date(&incident.date)),
-                        ("what", &what.join(", ")),
-                    ],
-                )
-            });
-        let brands = brand::built_in();
-        let profile = self
-            .context
-            .only_for
-            .as_deref()
-            .and_then(|id| brands.find(id))
-            .and_then(|index| brands.at(index));
-        let report = profile.and_then(|profile| profile.report.as_ref());
-        let contact =
-            report.and_then(|report| report.address.clone().or_else(|| report.page.clone()));
-        let mut next = vec![
-            self.locale.text("next.leak-expect").to_owned(),
-            self.locale.fill("next.leak-password", &[("shop", &shop)]),
-        ];
-        if let Some(contact) = contact {
-            next.push(
-                self.locale
-                    .fill("next.leak-tell", &[("shop", &shop), ("contact", &contact)]),
-            );
-        }
-        Leak {
-            reason: self.reason(finding),
-            known: known.collect(),
-            next,
-        }
-    }
-
     /// What was missing, each thing once; what depends on the person's word is not asked for here.
     fn unchecked(&self) -> Vec<String> {
         let mut missing: Vec<Aspect> = self
@@ -527,63 +379,6 @@ impl Words<'_> {
             .into_iter()
             .map(|aspect| self.locale.text(aspect_key(aspect)).to_owned())
             .collect()
-    }
-
-    fn next(&self) -> Vec<String> {
-        let mut next = Vec::new();
-        let brand = self.claim_kind() == Some(ClaimKind::Brand);
-        let home = self.home();
-        let mut say = |key: &str, values: &[(&str, &str)]| next.push(self.fill(key, values));
-        match self.report.verdict {
-            Verdict::Genuine => say("next.genuine", &[]),
-            Verdict::Unproven => {
-                match self.claim_kind() {
-                    Some(ClaimKind::Brand) if home.is_some() => say("next.ask-brand", &[]),
-                    Some(ClaimKind::Organisation) => say("next.trust-yourself", &[]),
-                    _ => say("next.no-need", &[]),
-                }
-                match self.report.input.kind {
-                    Kind::Text => say("next.more-links", &[]),
-                    Kind::Html => say("next.more-source", &[]),
-                    _ => {}
-                }
-            }
-            Verdict::Suspicious | Verdict::Fake => {
-                say("next.do-nothing", &[]);
-                if brand && home.is_some() {
-                    say("next.ask-brand", &[]);
-                    say("next.typed-password", &[]);
-                } else if self.claim_kind() == Some(ClaimKind::Organisation) {
-                    say("next.ask-organisation", &[]);
-                }
-                say("next.gave-card", &[]);
-                if let Some(report) = &self.report.details.report_to {
-                    if let Some(address) = &report.address {
-                        say("next.report-brand", &[("address", address)]);
-                    } else if let Some(page) = &report.page {
-                        say("next.report-brand-page", &[("page", page)]);
-                    }
-                }
-                if let Some(place) = self
-                    .context
-                    .country
-                    .as_deref()
-                    .and_then(country::report_place)
-                {
-                    let contact = place
-                        .address
-                        .as_deref()
-                        .or(place.page.as_deref())
-                        .unwrap_or_default();
-                    say(
-                        "next.report-country",
-                        &[("authority", &place.authority), ("contact", contact)],
-                    );
-                }
-                say("next.delete", &[]);
-            }
-        }
-        next
     }
 
     fn links(&self) -> Vec<LinkLine> {

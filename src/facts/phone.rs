@@ -96,7 +96,7 @@ fn phone_length(text: &str) -> usize {
             ' ' | '-' | '.' | '(' | ')' | '/' | '\u{a0}' | '\u{2011}'
                 if at == 0 || !gap || matches!(c, '(' | ')' | ' ') =>
             {
-                gap = true
+                gap = true;
             }
             _ => break,
         }

@@ -3,6 +3,7 @@
 //! Tokens come from html5gum (the WHATWG tokenizer, so entities and broken markup read as
 //! in a browser); no tree is built, nothing is run, nothing is fetched.
 
+use super::element::{hides, is_block, is_void};
 use html5gum::{DefaultEmitter, HtmlString, StartTag, Token, Tokenizer};
 use std::ops::Range;
 
@@ -149,7 +150,7 @@ impl Reader {
             "a" => self.close_anchor(),
             "title" => self.in_title = false,
             "script" | "style" | "noscript" | "template" | "xml" => {
-                self.unread = self.unread.saturating_sub(1)
+                self.unread = self.unread.saturating_sub(1);
             }
             _ if is_block(name) => self.line(),
             _ => {}
@@ -307,76 +308,6 @@ fn push_collapsed(out: &mut String, text: &str) {
 
 fn string(bytes: &HtmlString) -> String {
     String::from_utf8_lossy(bytes).into_owned()
-}
-
-fn is_block(name: &str) -> bool {
-    matches!(
-        name,
-        "p" | "div"
-            | "tr"
-            | "table"
-            | "li"
-            | "ul"
-            | "ol"
-            | "h1"
-            | "h2"
-            | "h3"
-            | "h4"
-            | "h5"
-            | "h6"
-            | "hr"
-            | "blockquote"
-            | "center"
-            | "body"
-            | "head"
-            | "section"
-            | "article"
-            | "header"
-            | "footer"
-            | "pre"
-            | "address"
-    )
-}
-
-fn is_void(name: &str) -> bool {
-    matches!(
-        name,
-        "area"
-            | "base"
-            | "br"
-            | "col"
-            | "embed"
-            | "hr"
-            | "img"
-            | "input"
-            | "link"
-            | "meta"
-            | "source"
-            | "track"
-            | "wbr"
-    )
-}
-
-/// Whether a style takes the element out of sight.
-fn hides(style: &str) -> bool {
-    let style: String = style
-        .chars()
-        .filter(|c| !c.is_whitespace())
-        .collect::<String>()
-        .to_ascii_lowercase();
-    style.split(';').any(|rule| {
-        matches!(
-            rule.trim_end_matches("!important"),
-            "display:none"
-                | "visibility:hidden"
-                | "opacity:0"
-                | "font-size:0"
-                | "font-size:0px"
-                | "mso-hide:all"
-                | "max-height:0"
-                | "max-height:0px"
-        )
-    })
 }
 
 #[cfg(test)]

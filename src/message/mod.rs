@@ -2,6 +2,7 @@
 //!
 //! Building it cannot fail: whatever is malformed comes out as missing or as text.
 
+mod element;
 mod field;
 mod forward;
 pub mod html;
@@ -141,9 +142,9 @@ impl Message {
                     let is_html =
                         matches!(part.body, PartType::Html(_)) || looks_like_html(body.text());
                     if is_html {
-                        message.htmls.push(body)
+                        message.htmls.push(body);
                     } else {
-                        message.texts.push(body)
+                        message.texts.push(body);
                     }
                 }
                 PartType::Binary(data) | PartType::InlineBinary(data) => {

@@ -101,7 +101,7 @@ fn quoted_printable_position(raw: &[u8], target: usize) -> Option<usize> {
                 .get(at + 1..at + 3)
                 .is_some_and(|hex| hex.iter().all(u8::is_ascii_hexdigit)) =>
             {
-                at += 3
+                at += 3;
             }
             _ => at += 1,
         }

@@ -1,0 +1,249 @@
+//! From facts to the report: the checks are asked, the answer is weighed, the details copied.
+
+use super::{
+    AttachmentDetails, AuthenticationDetails, Claim, ClaimKind, Details, GreetingDetails,
+    IncidentDetails, InputRead, LinkDetails, MailboxDetails, Originators, Report, ReportRoute,
+    Signature, Unchecked, VERSION,
+};
+use crate::check::{self, Skipped};
+use crate::facts::Facts;
+use crate::facts::claim::Whom;
+use crate::facts::link::{Link, Owner, Service};
+use crate::finding::{Bearing, Finding};
+use crate::input::Kind;
+use crate::message::Mailbox;
+use crate::verdict::{Cap, verdict};
+
+impl Report {
+    /// Asks the checks and gathers the answer.
+    #[must_use]
+    pub fn new(facts: &Facts<'_>) -> Self {
+        let (mut findings, skipped) = check::run_all(facts);
+        let verdict = verdict(&findings, cap(facts));
+        findings.sort_by_key(|finding| {
+            (
+                finding.bearing == Bearing::For,
+                std::cmp::Reverse(finding.weight),
+                finding.check,
+            )
+        });
+        Self {
+            version: VERSION,
+            input: InputRead {
+                kind: facts.kind,
+                coverage: facts.coverage.aspects(),
+                forwarded: facts.forwarded,
+            },
+            verdict,
+            claim: claim(facts),
+            findings,
+            unchecked: skipped
+                .into_iter()
+                .map(|Skipped { check, missing }| Unchecked { check, missing })
+                .collect(),
+            details: details(facts),
+        }
+    }
+
+    /// The finding of a check, if it has one.
+    #[must_use]
+    pub fn finding(&self, check: &str) -> Option<&Finding> {
+        self.findings.iter().find(|finding| finding.check == check)
+    }
+}
+
+fn cap(facts: &Facts<'_>) -> Cap {
+    let strangers = facts
+        .claimed_brand()
+        .is_some_and(|brand| brand.strangers_text.is_some());
+    let outlived = facts
+        .claimed_brand()
+        .and_then(|brand| brand.validity.as_ref())
+        .is_some_and(|validity| {
+            // The receiver's time tells; the mail's own Date is the writer's.
+            let when = facts.auth.received_at.or(facts.context.now);
+            when.is_none_or(|when| crate::time::date(when) > validity.until)
+        });
+    if facts.forwarded || facts.kind != Kind::Message || strangers || outlived {
+        Cap::Unproven
+    } else {
+        Cap::Open
+    }
+}
+
+fn claim(facts: &Facts<'_>) -> Option<Claim> {
+    let claim = facts.claim.as_ref()?;
+    let (kind, brand, name, domain) = match &claim.whom {
+        Whom::Brand(index) => {
+            let brand = facts.brands.at(*index)?;
+            let home = brand.home().map(str::to_owned);
+            (
+                ClaimKind::Brand,
+                Some(brand.id.clone()),
+                Some(brand.name.clone()),
+                home,
+            )
+        }
+        Whom::Organisation(domain) => {
+            let name = facts.identity.display_name().map(str::to_owned);
+            (ClaimKind::Organisation, None, name, Some(domain.clone()))
+        }
+        Whom::Person => (
+            ClaimKind::Person,
+            None,
+            facts.identity.display_name().map(str::to_owned),
+            None,
+        ),
+    };
+    Some(Claim {
+        kind,
+        brand,
+        name,
+        domain,
+        seen_in: claim.seen_in.clone(),
+        certainty: claim.certainty,
+    })
+}
+
+fn details(facts: &Facts<'_>) -> Details {
+    let identity = &facts.identity;
+    let from = identity.from_domain();
+    let mut route = facts.route.hops.clone();
+    if let Some(hop) = facts.auth.boundary.and_then(|at| route.get_mut(at)) {
+        hop.boundary = true;
+    }
+    let signatures = facts.message.fields_named("dkim-signature").map(|field| {
+        let tag = |name: &str| {
+            let tags = field.value.split(';').filter_map(|tag| tag.split_once('='));
+            let value = tags
+                .into_iter()
+                .find(|(key, _)| key.trim() == name)
+                .map(|(_, value)| value);
+            value.map(|value| value.split_whitespace().collect::<String>())
+        };
+        let domain = tag("d");
+        let signer = domain.as_deref().and_then(crate::domain::Domain::parse);
+        let aligned = signer
+            .zip(from.as_ref())
+            .map(|(signer, from)| signer.same_organization(from));
+        Signature {
+            kind: "dkim",
+            aligned,
+            domain,
+            selector: tag("s"),
+            algorithm: tag("a"),
+        }
+    });
+    Details {
+        originators: Originators {
+            from: identity.from.iter().map(mailbox).collect(),
+            sender: identity.sender.as_ref().map(mailbox),
+            reply_to: identity.reply_to.iter().map(mailbox).collect(),
+            rfc5321_mail_from: identity.rfc5321_mail_from.as_ref().map(mailbox),
+        },
+        subject: facts
+            .message
+            .field("subject")
+            .map(|field| field.value.clone()),
+        authentication: AuthenticationDetails {
+            receiver: facts.auth.receiver.clone(),
+            results: facts.auth.results.clone(),
+            alignment: facts.auth.alignment,
+        },
+        signatures: signatures.collect(),
+        route,
+        links: facts
+            .links
+            .iter()
+            .map(|link| link_details(facts, link))
+            .collect(),
+        greeting: facts
+            .body
+            .greeting
+            .as_ref()
+            .map(|greeting| GreetingDetails {
+                kind: greeting.kind,
+                text: (!greeting.mark.excerpt.is_empty()).then(|| greeting.mark.excerpt.clone()),
+            }),
+        attachments: facts
+            .message
+            .attachments
+            .iter()
+            .map(|found| AttachmentDetails {
+                name: found.name.clone(),
+                content_type: found.content_type.clone(),
+                bytes: found.bytes,
+            })
+            .collect(),
+        report_to: facts.claimed_brand().and_then(report_route),
+        incidents: incidents(facts),
+        suffix_list_date: crate::domain::suffix::date(),
+    }
+}
+
+fn mailbox(mailbox: &Mailbox) -> MailboxDetails {
+    MailboxDetails {
+        display_name: mailbox.display_name.clone(),
+        address: mailbox.address.clone(),
+        organizational_domain: mailbox
+            .domain()
+            .map(|domain| domain.organizational().to_owned()),
+    }
+}
+
+fn link_details(facts: &Facts<'_>, link: &Link) -> LinkDetails {
+    let owner = match &link.owner {
+        Owner::ClaimedBrand => "claimed-brand".to_owned(),
+        Owner::Brand(index) => format!(
+            "brand:{}",
+            facts.brands.at(*index).map_or("", |brand| &brand.id)
+        ),
+        Owner::Originator => "originator".to_owned(),
+        Owner::Service(Service::Mailer(id)) => format!("service:{id}"),
+        Owner::Service(Service::Host(kind)) => format!("service:{}", kind.id()),
+        Owner::Unknown => "unknown".to_owned(),
+    };
+    LinkDetails {
+        text: link.text.clone(),
+        target: link.target.clone(),
+        destination_host: link.destination.as_ref().map(ToString::to_string),
+        organizational_domain: link
+            .domain()
+            .map(|domain| domain.organizational().to_owned()),
+        wrapper: link.wrapper.clone(),
+        owner,
+        action: link.action,
+    }
+}
+
+fn report_route(brand: &crate::brand::profile::Profile) -> Option<ReportRoute> {
+    let report = brand.report.as_ref()?;
+    Some(ReportRoute {
+        brand: brand.name.clone(),
+        address: report.address.clone(),
+        page: report.page.clone(),
+        source: report.source.clone(),
+        read: report.read.clone(),
+    })
+}
+
+fn incidents(facts: &Facts<'_>) -> Vec<IncidentDetails> {
+    let only_for = facts
+        .context
+        .only_for
+        .as_deref()
+        .and_then(|id| facts.brands.find(id));
+    let shop = only_for.and_then(|index| facts.brands.at(index));
+    let mut brands: Vec<_> = shop.into_iter().chain(facts.claimed_brand()).collect();
+    brands.dedup_by(|one, other| one.id == other.id);
+    let details = brands.into_iter().flat_map(|brand| {
+        brand.incidents.iter().map(|incident| IncidentDetails {
+            brand: brand.name.clone(),
+            date: incident.date.clone(),
+            what: incident.what.clone(),
+            stated_by: incident.stated_by.clone(),
+            source: incident.source.clone(),
+        })
+    });
+    details.collect()
+}
