@@ -21,6 +21,9 @@ use std::collections::BTreeMap;
 /// How much of the text counts as its head, in characters: where a sender introduces itself.
 const HEAD_CHARACTERS: usize = 700;
 
+/// How much of its end counts, in characters: the signature and the lines below it.
+const TAIL_CHARACTERS: usize = 500;
+
 /// How many pictures' words count: the logo is among the first.
 const HEAD_PICTURES: usize = 4;
 
@@ -172,6 +175,10 @@ fn sightings(
         }
     }
     note(Zone::Head, &head(&body.visible));
+    if identity.from.is_empty() && identity.subject.is_empty() {
+        // Without header fields the signature is the other place where a sender names itself.
+        note(Zone::Head, &tail(&body.visible));
+    }
     if let Some(address) = identity
         .from
         .iter()
@@ -188,6 +195,12 @@ fn sightings(
         }
     }
     seen
+}
+
+/// The last lines as they are read.
+fn tail(text: &str) -> String {
+    let skip = text.chars().count().saturating_sub(TAIL_CHARACTERS);
+    text.chars().skip(skip).collect()
 }
 
 /// The first lines as they are read.

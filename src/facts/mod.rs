@@ -5,6 +5,7 @@
 pub mod auth;
 pub mod body;
 pub mod claim;
+mod greeting;
 pub mod identity;
 pub mod link;
 mod naming;
