@@ -4,7 +4,7 @@
 
 use super::Check;
 use crate::facts::auth::Aligned;
-use crate::facts::{Aspect, Coverage, Facts, Mark, Spot};
+use crate::facts::{Aspect, Coverage, Facts};
 use crate::finding::{Family, Finding, Weight};
 
 pub(super) const CHECK: Check = Check {
@@ -31,12 +31,6 @@ fn run(facts: &Facts<'_>) -> Option<Finding> {
         .auth
         .trusted(&key)
         .find(|result| result.result == "pass")?;
-    let raw = facts
-        .message
-        .fields
-        .get(result.field)
-        .map(|field| field.value.clone())
-        .unwrap_or_default();
     Some(
         Finding::speaking_for(CHECK.id, CHECK.family, Weight::Strong)
             .with(
@@ -52,9 +46,6 @@ fn run(facts: &Facts<'_>) -> Option<Finding> {
                 "receiver",
                 facts.auth.receiver_name.clone().unwrap_or_default(),
             )
-            .seen_at([facts.evidence(&Mark {
-                excerpt: raw,
-                spot: Spot::Field(result.field),
-            })]),
+            .seen_at([facts.result_evidence(result)]),
     )
 }

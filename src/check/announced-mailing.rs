@@ -5,7 +5,7 @@
 
 use super::Check;
 use crate::domain::Domain;
-use crate::facts::{Aspect, Coverage, Facts, Mark, Spot};
+use crate::facts::{Aspect, Coverage, Facts};
 use crate::finding::{Family, Finding, Weight};
 
 pub(super) const CHECK: Check = Check {
@@ -33,21 +33,12 @@ fn run(facts: &Facts<'_>) -> Option<Finding> {
         announcement.through == tenant.id
             && announcement.subject.trim() == facts.identity.subject.trim()
     })?;
-    let raw = facts
-        .message
-        .fields
-        .get(result.field)
-        .map(|field| field.value.clone())
-        .unwrap_or_default();
     Some(
         Finding::speaking_for(CHECK.id, CHECK.family, Weight::Strong)
             .with("brand", &brand.name)
             .with("date", &announcement.date)
             .with("subject", &announcement.subject)
             .with("domain", result.domain.clone().unwrap_or_default())
-            .seen_at([facts.evidence(&Mark {
-                excerpt: raw,
-                spot: Spot::Field(result.field),
-            })]),
+            .seen_at([facts.result_evidence(result)]),
     )
 }

@@ -3,7 +3,7 @@
 //! Innocent causes: mailing lists, forwarders and scanners that change the mail on its way.
 
 use super::Check;
-use crate::facts::{Aspect, Coverage, Facts, Mark, Spot};
+use crate::facts::{Aspect, Coverage, Facts};
 use crate::finding::{Family, Finding, Weight};
 
 pub(super) const CHECK: Check = Check {
@@ -25,12 +25,6 @@ fn run(facts: &Facts<'_>) -> Option<Finding> {
     {
         return None;
     }
-    let raw = facts
-        .message
-        .fields
-        .get(failed.field)
-        .map(|field| field.value.clone())
-        .unwrap_or_default();
     let domain = failed.domain.clone().or_else(|| {
         facts
             .identity
@@ -44,9 +38,6 @@ fn run(facts: &Facts<'_>) -> Option<Finding> {
                 "receiver",
                 facts.auth.receiver_name.clone().unwrap_or_default(),
             )
-            .seen_at([facts.evidence(&Mark {
-                excerpt: raw,
-                spot: Spot::Field(failed.field),
-            })]),
+            .seen_at([facts.result_evidence(failed)]),
     )
 }

@@ -4,7 +4,7 @@
 //! Innocent causes: mailing lists and forwarders (RFC 7960).
 
 use super::Check;
-use crate::facts::{Aspect, Coverage, Facts, Mark, Spot};
+use crate::facts::{Aspect, Coverage, Facts};
 use crate::finding::{Family, Finding, Weight};
 
 pub(super) const CHECK: Check = Check {
@@ -31,12 +31,6 @@ fn run(facts: &Facts<'_>) -> Option<Finding> {
     } else {
         Weight::Hint
     };
-    let raw = facts
-        .message
-        .fields
-        .get(failed.field)
-        .map(|field| field.value.clone())
-        .unwrap_or_default();
     let domain = from
         .map(|from| from.to_unicode())
         .or_else(|| failed.domain.clone());
@@ -47,9 +41,6 @@ fn run(facts: &Facts<'_>) -> Option<Finding> {
                 "receiver",
                 facts.auth.receiver_name.clone().unwrap_or_default(),
             )
-            .seen_at([facts.evidence(&Mark {
-                excerpt: raw,
-                spot: Spot::Field(failed.field),
-            })]),
+            .seen_at([facts.result_evidence(failed)]),
     )
 }

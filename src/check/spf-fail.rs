@@ -3,7 +3,7 @@
 //! Innocent causes: forwarding without rewriting the envelope (RFC 7960 §2.2).
 
 use super::Check;
-use crate::facts::{Aspect, Coverage, Facts, Mark, Spot};
+use crate::facts::{Aspect, Coverage, Facts};
 use crate::finding::{Family, Finding, Weight};
 
 pub(super) const CHECK: Check = Check {
@@ -22,12 +22,6 @@ fn run(facts: &Facts<'_>) -> Option<Finding> {
     if facts.auth.aligned_pass() {
         return None;
     }
-    let raw = facts
-        .message
-        .fields
-        .get(failed.field)
-        .map(|field| field.value.clone())
-        .unwrap_or_default();
     let domain = failed.domain.clone().or_else(|| {
         facts
             .identity
@@ -41,9 +35,6 @@ fn run(facts: &Facts<'_>) -> Option<Finding> {
                 "receiver",
                 facts.auth.receiver_name.clone().unwrap_or_default(),
             )
-            .seen_at([facts.evidence(&Mark {
-                excerpt: raw,
-                spot: Spot::Field(failed.field),
-            })]),
+            .seen_at([facts.result_evidence(failed)]),
     )
 }

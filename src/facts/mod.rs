@@ -278,6 +278,16 @@ impl<'a> Facts<'a> {
         })
     }
 
+    /// The field that a result stands in.
+    #[must_use]
+    pub fn result_evidence(&self, result: &auth::AuthResult) -> Evidence {
+        let field = self.message.fields.get(result.field);
+        self.evidence(&Mark {
+            excerpt: field.map(|field| field.value.clone()).unwrap_or_default(),
+            spot: Spot::Field(result.field),
+        })
+    }
+
     /// The place of a mark in the paste.
     #[must_use]
     pub fn evidence(&self, mark: &Mark) -> Evidence {

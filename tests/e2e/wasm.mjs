@@ -41,7 +41,8 @@ test('there are mails, and the command line prints a line for each', () => {
 
 for (const [index, mail] of mails.entries()) {
   test(mail, () => {
-    assert.equal(core.check_json(readFileSync(mail)), lines[index]);
+    const line = `{"file":${JSON.stringify(mail)},"report":${core.check_json(readFileSync(mail))}}`;
+    assert.equal(line, lines[index]);
   });
 }
 

@@ -1,0 +1,406 @@
+// @ts-check
+/** What a person does with the page, and what it must never do. */
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { after, test } from 'node:test';
+import { closeAll, openPage } from './harness.mjs';
+
+/** @typedef {import('./harness.mjs').Opened} Opened */
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+after(closeAll);
+
+test('a mail pasted by key is answered at once, in English', () =>
+  using({}, async (opened) => {
+    await paste(opened, { 'text/plain': mail('play.com/genuine-notice.en.eml') });
+    await answered(opened, 'genuine', 'Genuine', /really sent by Play\.com/);
+    assert.match(await box(opened).inputValue(), /^Delivered-To|^Return-Path|^Received|^From/);
+  }));
+
+test('a mail pasted by key is answered at once, in French', () =>
+  using({ locale: 'fr-FR' }, async (opened) => {
+    await paste(opened, { 'text/plain': mail('play.com/fake-notice-correct-name.fr.eml') });
+    await answered(opened, 'fake', 'Faux', /ne vient pas de Play\.com/);
+    assert.equal(await opened.page.title(), 'Countersign : ce message vient-il vraiment de la boutique ?');
+    assert.equal(await opened.page.locator('html').getAttribute('lang'), 'fr');
+  }));
+
+test('a rich paste is judged by where its links really lead, and shown as text', () =>
+  using({}, async (opened) => {
+    const html = '<p>Dear customer, <a href="http://paypal.account-check.example/x">https://www.paypal.com/login</a></p>';
+    await paste(opened, { 'text/html': html, 'text/plain': 'Dear customer, https://www.paypal.com/login' });
+    await opened.page.locator('countersign-check[verdict]').waitFor();
+    assert.equal(await box(opened).inputValue(), 'Dear customer, https://www.paypal.com/login');
+    assert.match(await inside(opened, '.note').innerText(), /really lead to/);
+    await inside(opened, '[data-name="links"] > summary').click();
+    assert.equal(await inside(opened, '.links .host').innerText(), 'paypal[.]account-check[.]example');
+  }));
+
+test('a source copied from a web page is judged as a source, not as that page', () =>
+  using({}, async (opened) => {
+    const source = mail('play.com/genuine-notice.en.eml');
+    await paste(opened, { 'text/html': `<pre>${source.replaceAll('<', '&lt;')}</pre>`, 'text/plain': source });
+    await answered(opened, 'genuine', 'Genuine', /really sent by Play\.com/);
+  }));
+
+test('a paste beside the box is taken too', () =>
+  using({}, async (opened) => {
+    await opened.page.locator('h1').click();
+    await paste(opened, { 'text/plain': mail('play.com/genuine-notice.en.eml') }, { focus: false });
+    await answered(opened, 'genuine', 'Genuine', /really sent by Play\.com/);
+  }));
+
+test('typing and the button give an answer, and further typing takes it back', () =>
+  using({}, async (opened) => {
+    await box(opened).fill('https://www.amazon.com.account-verify.example/login');
+    assert.equal(await inside(opened, '.verdict').count(), 0);
+    await inside(opened, '.primary').click();
+    await inside(opened, '.verdict').waitFor();
+    assert.equal(await opened.page.locator('countersign-check').getAttribute('verdict'), await shownVerdict(opened));
+    await box(opened).press('End');
+    await box(opened).pressSequentially('x');
+    assert.equal(await inside(opened, '.verdict').count(), 0);
+    assert.equal(await opened.page.locator('countersign-check').getAttribute('verdict'), null);
+  }));
+
+for (const [language, word, name] of [
+  ['en-GB', 'Fake', 'fake-notice-correct-name.en.eml'],
+  ['fr-FR', 'Faux', 'fake-notice-correct-name.fr.eml'],
+]) {
+  test(`a file is chosen and answered (${language})`, () =>
+    using({ locale: language }, async (opened) => {
+      await choose(opened, `tests/mails/play.com/${name}`);
+      await answered(opened, 'fake', String(word), /Play\.com/);
+      assert.match(await inside(opened, '.note').innerText(), new RegExp(String(name)));
+    }));
+}
+
+for (const target of ['countersign-check', 'h1']) {
+  test(`a file is dropped on ${target}`, () =>
+    using({}, async (opened) => {
+      await drop(opened, target, 'notice.eml', mail('play.com/genuine-notice.en.eml'));
+      await answered(opened, 'genuine', 'Genuine', /Play\.com/);
+    }));
+}
+
+test('another language keeps the paste and what stands open, and says the answer anew', () =>
+  using({}, async (opened) => {
+    const source = mail('play.com/fake-notice-correct-name.en.eml');
+    await paste(opened, { 'text/plain': source });
+    await answered(opened, 'fake', 'Fake', /This is not from Play\.com/);
+    const before = await box(opened).inputValue();
+    await inside(opened, '.reason summary').first().click();
+    await opened.page.getByRole('button', { name: 'Français' }).click();
+    await answered(opened, 'fake', 'Faux', /Ce message ne vient pas de Play\.com/);
+    assert.equal(await box(opened).inputValue(), before);
+    assert.equal(await inside(opened, '.reason details[open]').count(), 1);
+    assert.equal(await opened.page.locator('h1').innerText(), 'Ce message vient-il vraiment de la boutique ?');
+    await opened.page.getByRole('button', { name: 'English' }).click();
+    await answered(opened, 'fake', 'Fake', /This is not from Play\.com/);
+  }));
+
+test('what is no mail gets its sentence, and nothing is lost', () =>
+  using({}, async (opened) => {
+    await inside(opened, '.primary').click();
+    assert.match(await inside(opened, '.error').innerText(), /nothing to check yet/);
+    await opened.page.getByRole('button', { name: 'Français' }).click();
+    assert.match(await inside(opened, '.error').innerText(), /rien à vérifier/);
+    const picture = Buffer.from('\x89PNG\r\n\x1a\n\0\0\0\rIHDR', 'latin1');
+    await inside(opened, 'input[type=file]').setInputFiles({ name: 'a.png', mimeType: 'image/png', buffer: picture });
+    await inside(opened, '.error', { hasText: 'image' }).waitFor();
+    await paste(opened, { 'text/plain': mail('play.com/genuine-notice.en.eml') });
+    await answered(opened, 'genuine', 'Authentique', /Play\.com/);
+    assert.equal(await inside(opened, '.error').isVisible(), false);
+    await inside(opened, '.quiet').click();
+    assert.equal(await box(opened).inputValue(), '');
+    assert.equal(await inside(opened, '.verdict').count(), 0);
+  }));
+
+test('on a phone the answer is on the first screen after pasting', () =>
+  using({ viewport: { width: 390, height: 664 } }, async (opened) => {
+    await paste(opened, { 'text/plain': mail('play.com/fake-notice-correct-name.en.eml') });
+    await answered(opened, 'fake', 'Fake', /Play\.com/);
+    await opened.page.waitForTimeout(700);
+    const place = await inside(opened, '.verdict').boundingBox();
+    assert.ok(place && place.y >= 0 && place.y + place.height <= 664, JSON.stringify(place));
+  }));
+
+test('a hostile mail runs nothing, leads nowhere and is shown as words', () =>
+  using({}, async (opened) => {
+    const { page } = opened;
+    const address = page.url();
+    /** @type {string[]} */
+    const navigations = [];
+    page.on('framenavigated', (frame) => navigations.push(frame.url()));
+    await page.evaluate(() => Reflect.set(globalThis, 'harmed', false));
+    await paste(opened, { 'text/plain': HOSTILE });
+    await page.locator('countersign-check[verdict]').waitFor();
+    await openAll(opened);
+    await page.waitForTimeout(300);
+    assert.equal(await page.evaluate(() => Reflect.get(globalThis, 'harmed')), false);
+    assert.equal(page.url(), address);
+    assert.deepEqual(navigations, []);
+    const answer = await page.evaluate(() => {
+      const root = document.querySelector('countersign-check')?.shadowRoot;
+      const tags = new Set(Array.from(root?.querySelectorAll('*') ?? [], (node) => node.localName));
+      return { tags: [...tags], text: root?.textContent ?? '' };
+    });
+    for (const tag of ['a', 'script', 'img', 'iframe', 'form', 'meta', 'b', 'object', 'video']) {
+      assert.ok(!answer.tags.includes(tag), tag);
+    }
+    assert.doesNotMatch(answer.text, /[\u202a-\u202e\u2066-\u2069]/);
+    assert.ok((await inside(opened, '.links .host').count()) > 0);
+  }));
+
+test('the same as a rich paste', () =>
+  using({}, async (opened) => {
+    await opened.page.evaluate(() => Reflect.set(globalThis, 'harmed', false));
+    await paste(opened, { 'text/html': HOSTILE_HTML, 'text/plain': 'Click here' });
+    await opened.page.locator('countersign-check[verdict]').waitFor();
+    await openAll(opened);
+    await opened.page.waitForTimeout(300);
+    assert.equal(await opened.page.evaluate(() => Reflect.get(globalThis, 'harmed')), false);
+  }));
+
+test('five megabytes are answered within seconds, and all of them are checked', () =>
+  using({}, async (opened) => {
+    const long = `${mail('play.com/genuine-notice.en.eml')}\n${'word '.repeat(1_000_000)}\n`;
+    const started = Date.now();
+    await drop(opened, 'countersign-check', 'long.eml', long);
+    await opened.page.locator('countersign-check[verdict]').waitFor();
+    const took = Date.now() - started;
+    assert.ok(took < 6000, `${took} ms`);
+    assert.match(await inside(opened, '.note').innerText(), /Only the beginning/);
+    assert.ok((await box(opened).inputValue()).length <= 200_000);
+  }));
+
+for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
+  test(`axe finds nothing in any state (${colorScheme})`, () =>
+    using({ colorScheme, context: { reducedMotion: 'reduce', bypassCSP: true } }, async (opened) => {
+      await noAxe(opened, 'empty');
+      await inside(opened, '.primary').click();
+      await noAxe(opened, 'error');
+      for (const [verdict, file] of VERDICTS) {
+        await choose(opened, `tests/mails/${file}`);
+        await opened.page.locator(`countersign-check[verdict=${verdict}]`).waitFor();
+        await openAll(opened);
+        await noAxe(opened, verdict);
+      }
+    }));
+}
+
+for (const [verdict, file] of [...['empty'].map((state) => [state, '']), ...['genuine', 'unproven', 'suspicious', 'fake'].map((v) => [v, v])]) {
+  test(`nothing is cut off or scrolls sideways at 320 px: ${verdict}`, () =>
+    using({ viewport: { width: 320, height: 640 }, locale: 'fr-FR' }, async (opened) => {
+      const found = VERDICTS.find(([name]) => name === file);
+      if (found) {
+        await choose(opened, `tests/mails/${found[1]}`);
+        await opened.page.locator(`countersign-check[verdict=${verdict}]`).waitFor();
+        await openAll(opened);
+      }
+      const width = await opened.page.evaluate(() => document.documentElement.scrollWidth);
+      assert.ok(width <= 320, `${width}`);
+    }));
+}
+
+test('everything is reached by keyboard', () =>
+  using({}, async (opened) => {
+    const { page } = opened;
+    await box(opened).focus();
+    await page.keyboard.insertText(mail('play.com/fake-notice-correct-name.en.eml'));
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await answered(opened, 'fake', 'Fake', /Play\.com/);
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    assert.equal(await inside(opened, '.reason details[open]').count(), 1);
+  }));
+
+test('an element that leaves the page takes its listeners along, and can come back', () =>
+  using({}, async (opened) => {
+    await opened.page.evaluate(async () => {
+      const element = /** @type {HTMLElement} */ (document.querySelector('countersign-check'));
+      const parent = /** @type {HTMLElement} */ (element.parentElement);
+      element.remove();
+      await new Promise((done) => {
+        element.addEventListener('countersign-ready', done, { once: true });
+        parent.append(element);
+      });
+    });
+    await paste(opened, { 'text/plain': mail('play.com/genuine-notice.en.eml') });
+    await answered(opened, 'genuine', 'Genuine', /Play\.com/);
+  }));
+
+test('the result is told as a plain report', () =>
+  using({}, async (opened) => {
+    await opened.page.evaluate(() => {
+      document.addEventListener('countersign-result', (event) => {
+        Reflect.set(globalThis, 'told', JSON.parse(JSON.stringify(/** @type {CustomEvent} */ (event).detail)));
+      });
+    });
+    await paste(opened, { 'text/plain': mail('play.com/genuine-notice.en.eml') });
+    await answered(opened, 'genuine', 'Genuine', /Play\.com/);
+    const told = await opened.page.evaluate(() => Reflect.get(globalThis, 'told'));
+    assert.equal(told.verdict, 'genuine');
+    assert.equal(told.claim.name, 'Play.com');
+  }));
+
+/**
+ * Opens a page, does something, and holds the page to its promises.
+ *
+ * @param {Parameters<typeof openPage>[0]} options
+ * @param {(opened: Opened) => Promise<void>} act
+ */
+async function using(options, act) {
+  const opened = await openPage({ ...options, context: { permissions: ['clipboard-read', 'clipboard-write'], ...options?.context } });
+  try {
+    await act(opened);
+    assert.deepEqual(await opened.requestsAfterReady(), [], 'requests after ready');
+    assert.deepEqual(opened.complaints, [], 'complaints of the browser');
+    const kept = await opened.page.evaluate(async () => ({
+      local: Object.keys(localStorage),
+      session: Object.keys(sessionStorage),
+      cookies: document.cookie,
+      databases: (await indexedDB.databases()).length,
+      caches: await caches.keys(),
+    }));
+    assert.deepEqual(kept, { local: [], session: [], cookies: '', databases: 0, caches: [] });
+  } finally {
+    await opened.close();
+  }
+}
+
+/**
+ * @param {Opened} opened
+ * @param {string} selector
+ * @param {{ hasText?: string }} [options]
+ */
+function inside(opened, selector, options) {
+  return opened.page.locator(`countersign-check ${selector}`, options);
+}
+
+/** @param {Opened} opened */
+function box(opened) {
+  return inside(opened, 'textarea');
+}
+
+/** @param {Opened} opened */
+function shownVerdict(opened) {
+  return inside(opened, '.verdict').getAttribute('data-verdict');
+}
+
+/**
+ * @param {Opened} opened
+ * @param {string} verdict
+ * @param {string} word
+ * @param {RegExp} sentence
+ */
+async function answered(opened, verdict, word, sentence) {
+  await opened.page.locator(`countersign-check[verdict=${verdict}]`).waitFor();
+  assert.equal(await shownVerdict(opened), verdict);
+  assert.equal(await inside(opened, '.word').innerText(), word);
+  assert.match(await inside(opened, '.sentence').innerText(), sentence);
+}
+
+/**
+ * Puts something on the clipboard and presses Ctrl+V.
+ *
+ * @param {Opened} opened
+ * @param {Record<string, string>} formats
+ * @param {{ focus?: boolean }} [options]
+ */
+async function paste(opened, formats, { focus = true } = {}) {
+  await opened.page.evaluate(async (formats) => {
+    const blobs = Object.entries(formats).map(([type, text]) => [type, new Blob([text], { type })]);
+    await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(blobs))]);
+  }, formats);
+  if (focus) await box(opened).focus();
+  await opened.page.keyboard.press('Control+V');
+}
+
+/**
+ * @param {Opened} opened
+ * @param {string} file
+ */
+async function choose(opened, file) {
+  await inside(opened, 'input[type=file]').setInputFiles(file);
+}
+
+/**
+ * @param {Opened} opened
+ * @param {string} selector
+ * @param {string} name
+ * @param {string} text
+ */
+async function drop(opened, selector, name, text) {
+  await opened.page.evaluate(
+    ({ selector, name, text }) => {
+      const element = document.querySelector(selector);
+      const target = element?.shadowRoot?.querySelector('textarea') ?? element;
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([text], name, { type: 'message/rfc822' }));
+      for (const type of ['dragenter', 'dragover', 'drop']) {
+        const event = new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true, composed: true });
+        target?.dispatchEvent(event);
+        if (type !== 'dragenter' && !event.defaultPrevented) throw new Error(`${type} was left to the browser`);
+      }
+    },
+    { selector, name, text },
+  );
+}
+
+/** @param {Opened} opened */
+async function openAll(opened) {
+  await opened.page.evaluate(() => {
+    const root = document.querySelector('countersign-check')?.shadowRoot;
+    for (const details of root?.querySelectorAll('details') ?? []) details.open = true;
+  });
+}
+
+/**
+ * @param {Opened} opened
+ * @param {string} state
+ */
+async function noAxe(opened, state) {
+  await opened.page.evaluate(axe);
+  const found = await opened.page.evaluate(async () => {
+    const { violations } = await Reflect.get(globalThis, 'axe').run(document, { resultTypes: ['violations'] });
+    return violations.map((/** @type {any} */ one) => `${one.id}: ${one.nodes.map((/** @type {any} */ node) => node.target.join(' ') + ' ' + node.failureSummary).join('; ')}`);
+  });
+  assert.deepEqual(found, [], state);
+}
+
+/** @param {string} name */
+function mail(name) {
+  return readFileSync(`tests/mails/${name}`, 'utf8');
+}
+
+const VERDICTS = [
+  ['genuine', 'play.com/genuine-notice.en.eml'],
+  ['unproven', 'play.com/unproven-notice-unsigned.en.eml'],
+  ['suspicious', 'paypal/suspicious-invoice.en.eml'],
+  ['fake', 'play.com/fake-notice-correct-name.en.eml'],
+];
+
+const HOSTILE_HTML = `<html><head><meta http-equiv="refresh" content="0;url=https://evil.example/">
+<base href="https://evil.example/"><link rel="stylesheet" href="https://evil.example/a.css">
+<style>@import "https://evil.example/b.css"; body { background: url(https://evil.example/c.png) }</style></head>
+<body onload="globalThis.harmed = true"><script>globalThis.harmed = true; location = 'https://evil.example/'</script>
+<img src="https://evil.example/pixel.gif" onerror="globalThis.harmed = true">
+<svg onload="globalThis.harmed = true"></svg><iframe src="https://evil.example/"></iframe>
+<video autoplay src="https://evil.example/v"></video><form action="https://evil.example/"><input autofocus onfocus="globalThis.harmed = true"></form>
+<a href="javascript:globalThis.harmed = true">https://www.paypal.com/</a>
+<a href="https://evil.example/\u202egnp.exe">\u202ehttps://www.paypal.com/ <b>now</b></a>
+<p>\u2066${'w'.repeat(20_000)}\u2069</p></body></html>`;
+
+const HOSTILE = `From: "\u202ePayPal <img src=x onerror=globalThis.harmed=true>" <a@evil.example>
+To: you@example.com
+Subject: <script>globalThis.harmed = true</script> {brand} ${'x'.repeat(100_000)}
+Reply-To: <svg/onload=globalThis.harmed=true>@evil.example
+MIME-Version: 1.0
+Content-Type: text/html; charset=utf-8
+
+${HOSTILE_HTML}`;
