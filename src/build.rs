@@ -92,7 +92,8 @@ fn pack<T: serde::Serialize>(value: &T) -> Result<Vec<u8>, String> {
     postcard::to_allocvec(value).map_err(|error| error.to_string())
 }
 
-/// The public suffix list as sorted lines: the rule, then `*`, `!` or `~` (private) marks.
+/// The public suffix list as sorted lines, one a parent: its name, then the labels below it with
+/// their `=`, `*`, `!` or `~` (private) marks; a label without marks is a plain rule.
 fn suffixes() -> Result<Vec<u8>, String> {
     let path = Path::new("src/domain/data/public_suffix_list.dat");
     let text = fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
@@ -132,10 +133,20 @@ fn suffixes() -> Result<Vec<u8>, String> {
     if version.len() < 10 {
         return Err(format!("{}: has no '// VERSION:' line", path.display()));
     }
+    // A line for each parent, its children on it: every parent is written once.
+    let mut children: BTreeMap<&str, BTreeMap<&str, &str>> = BTreeMap::new();
+    for (name, marks) in &rules {
+        let (label, parent) = name.split_once('.').unwrap_or((name, ""));
+        let marks = if marks == "=" { "" } else { marks };
+        children.entry(parent).or_default().insert(label, marks);
+    }
     let mut blob = format!("{}\n", &version[..10]);
-    for (name, marks) in rules {
-        let marks = if marks == "=" { "" } else { &*marks };
-        writeln!(blob, "{name}{marks}").map_err(|error| error.to_string())?;
+    for (parent, labels) in children {
+        blob.push_str(parent);
+        for (label, marks) in labels {
+            write!(blob, " {label}{marks}").map_err(|error| error.to_string())?;
+        }
+        blob.push('\n');
     }
     Ok(blob.into_bytes())
 }

@@ -369,7 +369,7 @@ impl Words<'_> {
             .flat_map(|unchecked| &unchecked.missing)
             .copied()
             .collect();
-        missing.sort();
+        missing.sort_unstable();
         missing.dedup();
         missing.retain(|aspect| !matches!(aspect, Aspect::OnlyFor | Aspect::Recipient));
         if self.report.input.kind == Kind::Links {

@@ -69,7 +69,7 @@ impl Brands {
             }
         }
         for aliases in by_first_word.values_mut() {
-            aliases.sort_by_key(|alias| std::cmp::Reverse(alias.words.len()));
+            aliases.sort_unstable_by_key(|alias| std::cmp::Reverse(alias.words.len()));
         }
         Self {
             profiles,

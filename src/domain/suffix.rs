@@ -3,7 +3,7 @@
 //! It stands in for the tree walk of RFC 9989 §4.10, which needs DNS; whoever
 //! shows a result of it says so.
 
-/// The date of the list on its first line, then one rule a line; see `build.rs` for the marks.
+/// The date of the list on its first line, then a line for each parent; see `build.rs` for the marks.
 static BLOB: &str = include_str!(concat!(env!("OUT_DIR"), "/suffixes.bin"));
 
 /// Longest name a rule has; anything longer is cut to its end before the search.
@@ -70,24 +70,29 @@ fn suffix_start(name: &str) -> usize {
 
 /// The marks of the rule for `name`, if there is one.
 fn marks(name: &str) -> Option<&'static str> {
-    let rules = BLOB.get(11..)?;
-    let (mut low, mut high) = (0, rules.len());
+    let (label, parent) = name.split_once('.').unwrap_or((name, ""));
+    let labels = search(BLOB.get(11..)?, '\n', &[' '], parent)?;
+    search(labels.get(1..)?, ' ', &['=', '*', '!', '~'], label)
+}
+
+/// What follows the key of the item with this key, in a text of items sorted by key.
+fn search<'t>(text: &'t str, separator: char, key_ends: &[char], key: &str) -> Option<&'t str> {
+    let (mut low, mut high) = (0, text.len());
     while low < high {
         let middle = low + (high - low) / 2;
-        let start = rules
+        let start = text
             .get(..middle)?
-            .rfind('\n')
+            .rfind(separator)
             .map_or(0, |at| at + 1)
             .max(low);
-        let end = rules
+        let end = text
             .get(start..)?
-            .find('\n')
-            .map_or(rules.len(), |at| start + at);
-        let line = rules.get(start..end)?;
-        let length = line.find(['=', '*', '!', '~']).unwrap_or(line.len());
-        let (rule, marks) = line.split_at(length);
-        match rule.cmp(name) {
-            std::cmp::Ordering::Equal => return Some(marks),
+            .find(separator)
+            .map_or(text.len(), |at| start + at);
+        let item = text.get(start..end)?;
+        let (found, rest) = item.split_at(item.find(key_ends).unwrap_or(item.len()));
+        match found.cmp(key) {
+            std::cmp::Ordering::Equal => return Some(rest),
             std::cmp::Ordering::Less => low = end + 1,
             std::cmp::Ordering::Greater => high = start,
         }

@@ -213,7 +213,7 @@ pub fn same_person(one: &str, other: &str) -> bool {
     let words = |name: &str| -> Vec<String> {
         let mut words = crate::brand::words(&skeleton(name));
         words.retain(|word| !titles.contains(&word));
-        words.sort();
+        words.sort_unstable();
         words
     };
     let (one, other) = (words(one), words(other));

@@ -1,10 +1,10 @@
 //! HTML as a reader sees it: visible text, title, pictures' words, and everything that leads away.
 //!
-//! Tokens come from html5gum (the WHATWG tokenizer, so entities and broken markup read as
-//! in a browser); no tree is built, nothing is run, nothing is fetched.
+//! Tokens are cut as a browser cuts them, so broken markup reads as it is shown; no tree is
+//! built, nothing is run, nothing is fetched.
 
 use super::element::{hides, is_block, is_void};
-use html5gum::{DefaultEmitter, HtmlString, StartTag, Token, Tokenizer};
+use super::token::{Tag, Token, Tokens};
 use std::ops::Range;
 
 /// Deepest nesting whose hiding is followed.
@@ -63,17 +63,11 @@ impl Page {
     #[must_use]
     pub fn read(html: &str) -> Self {
         let mut reader = Reader::default();
-        let mut emitter = DefaultEmitter::<usize>::new_with_span();
-        emitter.naively_switch_states(true);
-        for token in Tokenizer::new_with_emitter(html, emitter) {
-            let Ok(token) = token;
+        for token in Tokens::new(html) {
             match token {
-                Token::StartTag(tag) => reader.start(&tag),
-                Token::EndTag(tag) => reader.end(&string(&tag.name)),
-                Token::String(text) => {
-                    reader.text(&string(&text.value), text.span.start, text.span.end);
-                }
-                Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {}
+                Token::Start(tag) => reader.start(&tag),
+                Token::End(name) => reader.end(&name),
+                Token::Text(text, range) => reader.text(&text, range.start, range.end),
             }
         }
         reader.close_anchor();
@@ -110,25 +104,25 @@ struct Reader {
 }
 
 impl Reader {
-    fn start(&mut self, tag: &StartTag<usize>) {
-        let name = string(&tag.name);
-        let attribute = |name: &[u8]| tag.attributes.get(name).map(|value| string(&value.value));
+    fn start(&mut self, tag: &Tag) {
+        let name = tag.name.clone();
+        let attribute = |name: &str| tag.attribute(name);
         match name.as_str() {
             "title" => self.in_title = true,
             "script" | "style" | "noscript" | "template" | "xml" => self.unread += 1,
-            "base" if self.base.is_none() => self.base = attribute(b"href"),
-            "meta" => self.refresh(tag, attribute(b"http-equiv"), attribute(b"content")),
-            "img" => self.picture(attribute(b"alt")),
-            "a" => self.open_anchor(AnchorKind::Link, attribute(b"href"), tag),
+            "base" if self.base.is_none() => self.base = attribute("href"),
+            "meta" => self.refresh(tag, attribute("http-equiv"), attribute("content")),
+            "img" => self.picture(attribute("alt")),
+            "a" => self.open_anchor(AnchorKind::Link, attribute("href"), tag),
             "area" => {
-                self.open_anchor(AnchorKind::Area, attribute(b"href"), tag);
-                if let (Some(anchor), Some(alt)) = (&mut self.anchor, attribute(b"alt")) {
+                self.open_anchor(AnchorKind::Area, attribute("href"), tag);
+                if let (Some(anchor), Some(alt)) = (&mut self.anchor, attribute("alt")) {
                     anchor.alt = alt;
                 }
                 self.close_anchor();
             }
-            "form" => self.single(AnchorKind::Form, attribute(b"action"), tag),
-            "button" | "input" => self.single(AnchorKind::Form, attribute(b"formaction"), tag),
+            "form" => self.single(AnchorKind::Form, attribute("action"), tag),
+            "button" | "input" => self.single(AnchorKind::Form, attribute("formaction"), tag),
             "br" => self.line(),
             _ if is_block(&name) => self.line(),
             "td" | "th" => self.blank(),
@@ -137,8 +131,8 @@ impl Reader {
         if is_void(&name) || tag.self_closing {
             return;
         }
-        let hides = tag.attributes.contains_key(&b"hidden"[..])
-            || attribute(b"style").is_some_and(|style| hides(&style));
+        let hides = tag.attribute("hidden").is_some()
+            || attribute("style").is_some_and(|style| hides(&style));
         if self.open.len() < MOST_DEPTH {
             self.hidden += usize::from(hides);
             self.open.push((name, hides));
@@ -227,12 +221,12 @@ impl Reader {
         }
     }
 
-    fn open_anchor(&mut self, kind: AnchorKind, target: Option<String>, tag: &StartTag<usize>) {
+    fn open_anchor(&mut self, kind: AnchorKind, target: Option<String>, tag: &Tag) {
         self.close_anchor();
         let Some(target) = target.filter(|target| !target.trim().is_empty()) else {
             return;
         };
-        let range = tag.span.start..tag.span.end;
+        let range = tag.range.clone();
         let target = self.resolve(target);
         self.anchor = Some(Anchor {
             kind,
@@ -254,14 +248,14 @@ impl Reader {
         }
     }
 
-    fn single(&mut self, kind: AnchorKind, target: Option<String>, tag: &StartTag<usize>) {
+    fn single(&mut self, kind: AnchorKind, target: Option<String>, tag: &Tag) {
         let before = self.anchor.take();
         self.open_anchor(kind, target, tag);
         self.close_anchor();
         self.anchor = before;
     }
 
-    fn refresh(&mut self, tag: &StartTag<usize>, kind: Option<String>, content: Option<String>) {
+    fn refresh(&mut self, tag: &Tag, kind: Option<String>, content: Option<String>) {
         if kind.is_some_and(|kind| kind.eq_ignore_ascii_case("refresh"))
             && let Some(content) = content
             && let Some(at) = content.to_ascii_lowercase().find("url=")
@@ -304,10 +298,6 @@ fn push_collapsed(out: &mut String, text: &str) {
             out.push(c);
         }
     }
-}
-
-fn string(bytes: &HtmlString) -> String {
-    String::from_utf8_lossy(bytes).into_owned()
 }
 
 #[cfg(test)]

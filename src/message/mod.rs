@@ -3,10 +3,12 @@
 //! Building it cannot fail: whatever is malformed comes out as missing or as text.
 
 mod element;
+mod entity;
 mod field;
 mod forward;
 pub mod html;
 mod place;
+mod token;
 
 pub use field::{Field, Mailbox, Originator};
 pub use forward::Forward;

@@ -44,7 +44,7 @@ impl Index {
             }
         }
         for kinds in hosts.values_mut() {
-            kinds.sort_by_key(|(kind, path)| (std::cmp::Reverse(path.len()), *kind));
+            kinds.sort_unstable_by_key(|(kind, path)| (std::cmp::Reverse(path.len()), *kind));
         }
         Self {
             providers,

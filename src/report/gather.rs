@@ -20,7 +20,7 @@ impl Report {
     pub fn new(facts: &Facts<'_>) -> Self {
         let (mut findings, skipped) = check::run_all(facts);
         let verdict = verdict(&findings, cap(facts));
-        findings.sort_by_key(|finding| {
+        findings.sort_unstable_by_key(|finding| {
             (
                 finding.bearing == Bearing::For,
                 std::cmp::Reverse(finding.weight),

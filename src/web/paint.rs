@@ -127,7 +127,9 @@ impl Painter<'_> {
 
     fn evidence(&self, evidence: &Evidence) -> Made {
         let place = match evidence.place.split_once(':') {
-            Some((_, name)) => self.locale.fill("label.place-header", &[("name", name)]),
+            Some((_, name)) => self
+                .locale
+                .fill("label.place-header", &[("name", &capitalised(name))]),
             None => self.locale.text(place_key(&evidence.place)).to_owned(),
         };
         let place = self.maker.text("span", "place", &place)?;
@@ -214,4 +216,15 @@ fn place_key(place: &str) -> &'static str {
         "attachment" => "label.place-attachment",
         _ => "label.place-text",
     }
+}
+
+/// A field's name as mail programs print it: `reply-to` as `Reply-To`.
+fn capitalised(name: &str) -> String {
+    let mut at_start = true;
+    let capital = |c: char| {
+        let capital = if at_start { c.to_ascii_uppercase() } else { c };
+        at_start = c == '-';
+        capital
+    };
+    name.chars().map(capital).collect()
 }
