@@ -47,16 +47,6 @@ pub fn check(
     object(&report).map_err(|error| JsError::new(&error.to_string()))
 }
 
-/// The report on a paste as JSON, byte for byte what the command line prints.
-///
-/// # Errors
-/// Throws as [`check()`] does.
-#[wasm_bindgen]
-pub fn check_json(bytes: &[u8]) -> Result<String, JsError> {
-    let report = crate::check(&Input::new(bytes)).map_err(thrown)?;
-    Ok(serde_json::to_string(&report)?)
-}
-
 /// The best of the languages there are, for tags separated by commas, dearest first.
 #[wasm_bindgen]
 #[must_use]

@@ -35,7 +35,6 @@ test('places in a string are counted in its own units', () => {
 test('places in bytes are counted in bytes, and all else is the same', () => {
   const bytes = new TextEncoder().encode(MAIL);
   const [one, other] = [core.check(MAIL), core.check(bytes)];
-  assert.deepEqual(JSON.parse(core.check_json(bytes)), other);
   const units = evidence(one);
   for (const [at, { start, end }] of evidence(other).entries()) {
     if (start === null) continue;

@@ -17,7 +17,7 @@ import { pathToFileURL } from 'node:url';
 
 const page = pathToFileURL(`${given('COUNTERSIGN_PAGE')}/`);
 const mails = ['tests/cases', 'tests/mails'].flatMap(mailsIn).sort();
-/** @type {{ check_json: (bytes: Uint8Array) => string }} */
+/** @type {{ check: (bytes: Uint8Array) => object }} */
 let core;
 /** @type {string[]} */
 let lines;
@@ -41,7 +41,7 @@ test('there are mails, and the command line prints a line for each', () => {
 
 for (const [index, mail] of mails.entries()) {
   test(mail, () => {
-    const line = `{"file":${JSON.stringify(mail)},"report":${core.check_json(readFileSync(mail))}}`;
+    const line = `{"file":${JSON.stringify(mail)},"report":${JSON.stringify(core.check(readFileSync(mail)))}}`;
     assert.equal(line, lines[index]);
   });
 }

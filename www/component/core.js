@@ -7,7 +7,7 @@
 import init from '../countersign_core.js';
 import bytes from '../countersign_wasm.js';
 
-export { best_language, check, check_json, languages, mount, sentence } from '../countersign_core.js';
+export { best_language, check, languages, mount, sentence } from '../countersign_core.js';
 
 /** @type {Promise<unknown> | undefined} */
 let started;

@@ -182,10 +182,9 @@ for (const file of process.argv.slice(1)) {
 const REST: &str = "the rest";
 
 /// A group and how the names of its crates begin; the first that fits counts.
-const GROUPS: [(&str, &[&str]); 7] = [
+const GROUPS: [(&str, &[&str]); 6] = [
     ("own code", &["countersign"]),
     ("mail-parser", &["mail_parser", "hashify"]),
-    ("html5gum", &["html5gum", "jetscii"]),
     (
         "url, idna, icu",
         &[
