@@ -7,10 +7,9 @@ import { languages, sentence } from './component/core.js';
 /** @type {CountersignCheck | null} */
 const element = document.querySelector('countersign-check');
 
-element?.addEventListener('countersign-ready', () => {
-  listLanguages();
-  word();
-});
+// It may have been faster than this script.
+if (element?.hasAttribute('ready')) begin();
+else element?.addEventListener('countersign-ready', begin, { once: true });
 
 document.addEventListener('paste', (event) => {
   // What is pasted into the box, the element takes itself.
@@ -23,6 +22,11 @@ document.addEventListener('drop', (event) => {
   if (!event.defaultPrevented) element?.receive(event.dataTransfer);
   event.preventDefault();
 });
+
+function begin() {
+  listLanguages();
+  word();
+}
 
 /** One button a language. */
 function listLanguages() {

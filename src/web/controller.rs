@@ -3,6 +3,7 @@
 use super::form::Form;
 use super::node::{Made, Maker, fill};
 use super::paint::Painter;
+use super::sight;
 use super::transfer::{self, Held, Taken};
 use crate::input::{Context, Input, InputError, MAX_BYTES};
 use crate::locale::Locale;
@@ -16,7 +17,7 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
     ClipboardEvent, CustomEvent, CustomEventInit, DataTransfer, DragEvent, Element, Event,
-    EventTarget, File, FocusOptions, HtmlElement, ShadowRoot,
+    EventTarget, File, ShadowRoot,
 };
 
 /// A mounted form with its answer, and its listeners, which go when it goes.
@@ -305,7 +306,9 @@ impl Desk {
         };
         self.settle(outcome);
         if go_there {
-            self.go_to_answer();
+            if let Some(verdict) = self.status.first_element_child() {
+                sight::go_to(&verdict);
+            }
         }
     }
 
@@ -381,28 +384,6 @@ impl Desk {
             }
         }
         open
-    }
-
-    /// Brings the answer into sight and lets reading go on from there.
-    fn go_to_answer(&self) {
-        let Some(verdict) = self.status.first_element_child() else {
-            return;
-        };
-        let height = self
-            .maker
-            .0
-            .default_view()
-            .and_then(|window| window.inner_height().ok()?.as_f64());
-        if let Some(element) = verdict.dyn_ref::<HtmlElement>() {
-            let options = FocusOptions::new();
-            options.set_prevent_scroll(true);
-            let _ = element.focus_with_options(&options);
-        }
-        let place = verdict.get_bounding_client_rect();
-        if place.top() < 0.0 || height.is_some_and(|height| place.bottom() > height) {
-            // How it moves is the style's: still, for those who want that.
-            verdict.scroll_into_view();
-        }
     }
 
     fn mark_drop(&self, over: bool) {

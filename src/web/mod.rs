@@ -10,6 +10,7 @@ mod icon;
 mod node;
 mod offset;
 mod paint;
+mod sight;
 mod transfer;
 
 use crate::input::{Input, InputError};
