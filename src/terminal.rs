@@ -23,15 +23,16 @@ pub(crate) fn write(
     writeln!(out, "  {}", view.word.to_uppercase())?;
     paragraph(out, 2, &view.sentence)?;
     writeln!(out)?;
+    let pair = |name: &str, value: &str| {
+        locale.fill(
+            "label.pair",
+            &[("name", locale.text(name)), ("value", &shown(value))],
+        )
+    };
     if let Some(claimed) = &view.shown {
-        writeln!(out, "  {}: {}", locale.text("label.shown"), shown(claimed))?;
+        writeln!(out, "  {}", pair("label.shown", claimed))?;
     }
-    writeln!(
-        out,
-        "  {}: {}",
-        locale.text("label.really"),
-        shown(&view.really)
-    )?;
+    writeln!(out, "  {}", pair("label.really", &view.really))?;
     section(out, locale.text("label.reasons"), !view.reasons.is_empty())?;
     for reason in &view.reasons {
         write_reason(out, reason)?;

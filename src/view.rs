@@ -61,6 +61,8 @@ pub struct Reason {
     pub title: String,
     /// Why it matters.
     pub why: String,
+    /// For or against, and how much, in words.
+    pub sign: String,
     /// Where it is to be seen.
     pub evidence: Vec<Evidence>,
 }
@@ -356,6 +358,7 @@ impl Words<'_> {
             why: self
                 .locale
                 .fill(&format!("check.{}.why", finding.check), &values),
+            sign: self.locale.text(sign_key(finding)).to_owned(),
             evidence: finding.evidence.clone(),
         }
     }
@@ -425,4 +428,15 @@ fn aspect_key(aspect: Aspect) -> &'static str {
 
 fn unicode(host: &str) -> String {
     crate::domain::Domain::parse(host).map_or_else(|| host.to_owned(), |domain| domain.to_unicode())
+}
+
+fn sign_key(finding: &Finding) -> &'static str {
+    match (finding.bearing, finding.weight) {
+        (Bearing::Against, Weight::Hint) => "label.sign-against-hint",
+        (Bearing::Against, Weight::Strong) => "label.sign-against-strong",
+        (Bearing::Against, Weight::Decisive) => "label.sign-against-decisive",
+        (Bearing::For, Weight::Hint) => "label.sign-for-hint",
+        (Bearing::For, Weight::Strong) => "label.sign-for-strong",
+        (Bearing::For, Weight::Decisive) => "label.sign-for-decisive",
+    }
 }

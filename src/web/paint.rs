@@ -103,9 +103,7 @@ impl Painter<'_> {
         )?;
         let title = self.maker.text("span", "title", &reason.title)?;
         title.set_attribute("dir", "auto")?;
-        let sign = self
-            .maker
-            .text("span", "sign", self.locale.text(sign_key(reason)))?;
+        let sign = self.maker.text("span", "sign", &reason.sign)?;
         let words = self.maker.with("span", "words", &[&title, &sign])?;
         let summary = self.maker.with("summary", "", &[&mark, &words])?;
         let why = self.maker.text("p", "why", &reason.why)?;
@@ -181,17 +179,6 @@ impl Painter<'_> {
         let section = self.maker.with("section", "section", &[&title, inside])?;
         section.set_attribute("part", part)?;
         Ok(section)
-    }
-}
-
-fn sign_key(reason: &Reason) -> &'static str {
-    match (reason.bearing, reason.weight) {
-        (Bearing::Against, Weight::Hint) => "label.sign-against-hint",
-        (Bearing::Against, Weight::Strong) => "label.sign-against-strong",
-        (Bearing::Against, Weight::Decisive) => "label.sign-against-decisive",
-        (Bearing::For, Weight::Hint) => "label.sign-for-hint",
-        (Bearing::For, Weight::Strong) => "label.sign-for-strong",
-        (Bearing::For, Weight::Decisive) => "label.sign-for-decisive",
     }
 }
 
