@@ -35,11 +35,7 @@ fn run(facts: &Facts<'_>) -> Option<Finding> {
         .reply_to
         .iter()
         .all(|mailbox| mailbox.domain().is_some_and(|domain| brand.owns(&domain)));
-    let calls = !facts.body.phones.iter().any(|phone| phone.call)
-        || facts
-            .links
-            .iter()
-            .any(|link| link.owner == Owner::ClaimedBrand);
+    let calls = signed || !facts.body.phones.iter().any(|phone| phone.call);
     let attachments = facts.message.attachments.is_empty() || signed;
     if !(links && reply_to && calls && attachments) {
         return None;

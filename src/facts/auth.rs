@@ -13,6 +13,7 @@ use crate::provider::data::{Receiver, ResultsPlace};
 use crate::provider::{Index, fits};
 use serde::Serialize;
 use std::collections::BTreeMap;
+use std::net::IpAddr;
 
 /// Most fields with results that are read.
 const MOST_FIELDS: usize = 100;
@@ -240,34 +241,44 @@ fn find_receiver<'a>(route: &Route, context: &Context, providers: &'a Index) -> 
 
 /// The hop at which the mail entered the receiver: the first of its contiguous run from the
 /// top that took the mail from somebody else.
+///
+/// The name in `from` is what the other side called itself; it is believed to be the receiver's
+/// own only where the address beside it is inside the receiver's network.
 fn boundary(receiver: &Receiver, hops: &[Hop]) -> Option<usize> {
-    let own = |host: &Option<String>| {
-        host.as_deref()
-            .is_some_and(|host| receiver.hosts.iter().any(|p| fits(p, host)))
-    };
-    let run = hops.iter().take_while(|hop| own(&hop.by)).count();
+    let fits_own = |host: &str| receiver.hosts.iter().any(|pattern| fits(pattern, host));
+    let run = hops
+        .iter()
+        .take_while(|hop| hop.by.as_deref().is_some_and(fits_own))
+        .count();
     let run = hops.get(..run)?;
     // Numbers inside a provider's network are no sign of whose network it is.
-    let named = run.iter().any(|hop| {
-        hop.by
-            .as_deref()
-            .is_some_and(|by| by.contains(|c: char| c.is_ascii_alphabetic()) && !by.contains(':'))
-    });
-    if !named {
+    let named = |by: &str| by.contains(|c: char| c.is_ascii_alphabetic()) && !by.contains(':');
+    if !run.iter().any(|hop| hop.by.as_deref().is_some_and(named)) {
         return None;
     }
-    run.iter().position(|hop| match &hop.from {
-        None => hop.from_ip.is_some() && !own(&hop.from_ip),
-        Some(from) => {
+    let inside = |ip: &str| is_private(ip) || fits_own(ip);
+    run.iter().position(|hop| {
+        let from_outside = hop.from_ip.as_deref().is_some_and(|ip| !inside(ip));
+        let named_outside = hop.from.as_deref().is_some_and(|from| {
             let outbound = receiver.outbound.iter().any(|pattern| fits(pattern, from));
-            outbound || !(own(&hop.from) || is_local(from))
-        }
+            outbound || !(fits_own(from) || is_local(from) || inside(from))
+        });
+        from_outside || named_outside
     })
 }
 
 /// A name that a host has only inside its own network.
 fn is_local(host: &str) -> bool {
-    !host.contains('.') || host == "localhost" || host.starts_with("127.")
+    !host.contains('.') || host == "localhost"
+}
+
+/// Whether an address is of a private network (RFC 1918, RFC 4193) or the host itself.
+fn is_private(ip: &str) -> bool {
+    match ip.parse() {
+        Ok(IpAddr::V4(v4)) => v4.is_private() || v4.is_loopback(),
+        Ok(IpAddr::V6(v6)) => v6.is_unique_local() || v6.is_loopback(),
+        Err(_) => false,
+    }
 }
 
 impl Place<'_> {
@@ -281,45 +292,40 @@ impl Place<'_> {
                 .any(|pattern| fits(pattern, &id.to_ascii_lowercase())),
             None => self.receiver.without_authserv_id,
         };
-        let field_of = |hop: Option<usize>| hop.and_then(|at| hops.get(at)).map(|hop| hop.field);
-        let Some(boundary) = field_of(self.boundary) else {
-            // No hops: the topmost run of fields under the receiver's own name.
-            let first = fields.iter().position(|(_, parsed)| own(parsed));
-            let run = first
-                .and_then(|first| fields.get(first..))
-                .unwrap_or_default();
-            return run
-                .iter()
-                .take_while(|(_, parsed)| own(parsed))
-                .map(|(index, _)| *index)
-                .collect();
-        };
-        let own_fields = fields
+        let own_fields: Vec<usize> = fields
             .iter()
             .filter(|(_, parsed)| own(parsed))
-            .map(|(index, _)| *index);
-        match self.receiver.results {
+            .map(|(index, _)| *index)
+            .collect();
+        // A receiver writes its results in one block, above all that came from outside: only the
+        // topmost can be its own.
+        let Some(first) = own_fields.first().copied() else {
+            return Vec::new();
+        };
+        let below = hops
+            .iter()
+            .map(|hop| hop.field)
+            .find(|field| *field > first);
+        let block = own_fields
+            .iter()
+            .copied()
+            .take_while(|index| below.is_none_or(|below| *index < below));
+        let Some(boundary) = self.boundary else {
+            // No hops: the person's word says whose block it is.
+            return block.collect();
+        };
+        let above = hops.iter().rposition(|hop| hop.field < first);
+        let in_place = match self.receiver.results {
             ResultsPlace::AboveBoundary | ResultsPlace::Top => {
-                let above: Vec<usize> = own_fields.filter(|index| *index < boundary).collect();
-                if self.receiver.without_authserv_id {
-                    // One field holds all its results; a second was there before the mail came in.
-                    above.into_iter().take(1).collect()
-                } else {
-                    above
-                }
+                above.is_none_or(|above| above < boundary)
             }
-            ResultsPlace::BelowBoundary => {
-                let next = field_of(self.boundary.map(|at| at + 1)).unwrap_or(usize::MAX);
-                let below = own_fields.filter(|index| *index > boundary && *index < next);
-                // The sender's own fields follow directly; where one field holds all results, only the first is not his.
-                below
-                    .take(if self.receiver.field_per_method {
-                        MOST_FIELDS
-                    } else {
-                        1
-                    })
-                    .collect()
-            }
+            ResultsPlace::BelowBoundary => above == Some(boundary),
+        };
+        if !in_place {
+            return Vec::new();
         }
+        // Where one field holds all results, a second one of the name is not the receiver's.
+        let one = self.receiver.without_authserv_id || !self.receiver.field_per_method;
+        block.take(if one { 1 } else { MOST_FIELDS }).collect()
     }
 }

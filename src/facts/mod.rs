@@ -244,16 +244,28 @@ impl<'a> Facts<'a> {
     }
 
     /// Whether a trusted receiver reports an aligned pass for a domain of the claimed brand.
+    ///
+    /// The passing domain itself must be the brand's: below a mailbox provider's own domain
+    /// every customer's mail passes for the parent.
     #[must_use]
     pub fn brand_is_authenticated(&self) -> bool {
         let Some(brand) = self.claimed_brand() else {
             return false;
         };
-        self.auth.aligned_pass()
-            && self
-                .identity
-                .from_domain()
-                .is_some_and(|domain| brand.owns(&domain))
+        let Some(from) = self.identity.from_domain().filter(|from| brand.owns(from)) else {
+            return false;
+        };
+        let whole = Domain::parse(from.organizational()).is_some_and(|domain| brand.owns(&domain));
+        let passes = |result: &auth::AuthResult| {
+            let domain = result.domain.as_deref().and_then(Domain::parse);
+            let own =
+                domain.is_some_and(|domain| brand.owns(&domain) && domain.same_organization(&from));
+            result.trust.counts()
+                && result.result == "pass"
+                && matches!(&*result.method, "spf" | "dkim")
+                && own
+        };
+        self.auth.results.iter().any(passes) || (whole && self.auth.aligned_pass())
     }
 
     /// Whether anybody can open a mailbox at this domain.
