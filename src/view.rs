@@ -4,15 +4,17 @@
 
 mod advice;
 mod sentence;
+mod words;
 
 use crate::brand;
 use crate::facts::Aspect;
-use crate::facts::auth::Aligned;
+
 use crate::finding::{Bearing, Evidence, Finding, Weight};
 use crate::input::{Context, Kind};
 use crate::locale::Locale;
-use crate::report::{Claim, ClaimKind, Report};
+use crate::report::Report;
 use crate::verdict::Verdict;
+use words::Words;
 
 /// Most links that are shown one by one.
 const MOST_LINKS: usize = 50;
@@ -153,189 +155,7 @@ fn kind_key(kind: Kind) -> &'static str {
     }
 }
 
-struct Words<'a> {
-    report: &'a Report,
-    context: &'a Context,
-    locale: &'a Locale,
-}
-
 impl Words<'_> {
-    fn has(&self, check: &str) -> bool {
-        self.report.finding(check).is_some()
-    }
-
-    /// The finding that names the brand whose name a host carries.
-    fn imitated(&self) -> Option<&Finding> {
-        self.report
-            .finding("lookalike-host")
-            .or_else(|| self.report.finding("brand-in-host"))
-    }
-
-    fn claim_kind(&self) -> Option<ClaimKind> {
-        self.report.claim.as_ref().map(|claim| claim.kind)
-    }
-
-    /// The claimed brand's profile, the person's own file before the built-in one.
-    fn profile(&self) -> Option<&brand::profile::Profile> {
-        let id = self.report.claim.as_ref()?.brand.as_deref()?;
-        let loaded = self
-            .context
-            .profile
-            .as_ref()
-            .filter(|profile| profile.id == id);
-        let brands = brand::built_in();
-        loaded.or_else(|| brands.find(id).and_then(|index| brands.at(index)))
-    }
-
-    fn carries_strangers_text(&self) -> bool {
-        self.profile()
-            .is_some_and(|profile| profile.strangers_text.is_some())
-    }
-
-    fn outlived(&self) -> bool {
-        let boundary = self
-            .report
-            .details
-            .route
-            .iter()
-            .find(|hop| hop.boundary)
-            .and_then(|hop| hop.time);
-        let when = boundary.or(self.context.now).map(crate::time::date);
-        let until = self
-            .profile()
-            .and_then(|profile| profile.validity.as_ref())
-            .map(|validity| &validity.until);
-        until.is_some_and(|until| when.is_some_and(|when| when > *until))
-    }
-
-    /// The provider that the mail came through, by its envelope or a signature.
-    fn provider(&self) -> Option<String> {
-        let details = &self.report.details;
-        let envelope = details
-            .originators
-            .rfc5321_mail_from
-            .as_ref()
-            .and_then(|found| found.address.as_deref());
-        let envelope = envelope
-            .and_then(|address| address.rsplit_once('@'))
-            .map(|(_, domain)| domain);
-        let passed = details
-            .authentication
-            .results
-            .iter()
-            .filter(|result| result.result == "pass");
-        let domains = passed.filter_map(|result| result.domain.as_deref());
-        let signers = details
-            .signatures
-            .iter()
-            .filter_map(|signature| signature.domain.as_deref());
-        envelope
-            .into_iter()
-            .chain(domains)
-            .chain(signers)
-            .find_map(|domain| {
-                let domain = crate::domain::Domain::parse(domain)?;
-                crate::provider::built_in()
-                    .mailer(&domain)
-                    .map(|mailer| mailer.name.clone())
-            })
-    }
-
-    /// Fills a sentence with what the report says of claim, sender and receiver.
-    fn fill(&self, key: &str, more: &[(&str, &str)]) -> String {
-        let claim = self.report.claim.as_ref();
-        let link = self.report.details.links.first();
-        let finding = self.imitated();
-        let is_link = self.report.input.kind == Kind::Links;
-        let linked = link
-            .and_then(|link| link.destination_host.clone())
-            .map(|host| unicode(&host));
-        let brand = finding
-            .filter(|_| is_link)
-            .and_then(|finding| finding.values.get("brand").cloned());
-        let brand = brand
-            .or_else(|| claim.and_then(|claim| claim.name.clone()))
-            .unwrap_or_default();
-        let domain = if is_link {
-            linked
-        } else {
-            claim.and_then(|claim| claim.domain.clone())
-        };
-        let provider = self.provider().unwrap_or_default();
-        let counter = self
-            .report
-            .finding("own-actions")
-            .and_then(|finding| finding.values.get("counter").cloned());
-        let announced = self
-            .report
-            .finding("announced-mailing")
-            .and_then(|finding| finding.values.get("date").cloned());
-        let announced = announced
-            .map(|day| self.locale.date(&day))
-            .unwrap_or_default();
-        let home = self.home().unwrap_or_default();
-        let own = [
-            ("brand", brand.as_str()),
-            ("domain", domain.as_deref().unwrap_or_default()),
-            ("provider", &provider),
-            ("counter", counter.as_deref().unwrap_or_default()),
-            ("date", &announced),
-            ("home", &home),
-        ];
-        let all: Vec<(&str, &str)> = more.iter().chain(&own).copied().collect();
-        self.locale.fill(key, &all)
-    }
-
-    fn home(&self) -> Option<String> {
-        self.report
-            .claim
-            .as_ref()
-            .filter(|claim| claim.kind == ClaimKind::Brand)?
-            .domain
-            .clone()
-    }
-
-    fn shown(&self) -> Option<String> {
-        let claim: &Claim = self.report.claim.as_ref()?;
-        match claim.kind {
-            ClaimKind::Brand | ClaimKind::Person => claim.name.clone(),
-            ClaimKind::Organisation => claim.name.clone().or_else(|| claim.domain.clone()),
-        }
-    }
-
-    fn really(&self) -> String {
-        let details = &self.report.details;
-        if self.report.input.kind == Kind::Links {
-            let host = details
-                .links
-                .first()
-                .and_then(|link| link.destination_host.clone());
-            return host.map_or_else(
-                || self.locale.text("label.unknown-sender").to_owned(),
-                |host| unicode(&host),
-            );
-        }
-        let from = details
-            .originators
-            .from
-            .first()
-            .and_then(|from| from.address.as_deref());
-        let domain = from
-            .and_then(|address| address.rsplit_once('@'))
-            .map(|(_, domain)| unicode(domain));
-        let aligned = details.authentication.alignment.dmarc == Some(Aligned::Pass)
-            && !self.report.input.forwarded;
-        match domain {
-            Some(domain) if aligned => self
-                .locale
-                .fill("label.really-signed", &[("domain", &domain)]),
-            Some(domain) => self
-                .locale
-                .fill("label.really-unproven", &[("domain", &domain)]),
-            None => self.locale.text("label.unknown-sender").to_owned(),
-        }
-    }
-
     fn reason(&self, finding: &Finding) -> Reason {
         let date = finding.values.get("date").map(|day| self.locale.date(day));
         let values: Vec<(&str, &str)> = finding
