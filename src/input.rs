@@ -10,6 +10,9 @@ use std::fmt;
 /// Longest paste that is read: no provider delivers larger mails, and a phone must hold it twice.
 pub const MAX_BYTES: usize = 50 * 1024 * 1024;
 
+/// Longest paste in UTF-16: each character's place is kept, at 16 bytes each.
+const MAX_UTF16: usize = 8 * 1024 * 1024;
+
 /// How many bytes decide whether something is text at all.
 const SNIFF_BYTES: usize = 4096;
 
@@ -150,7 +153,9 @@ pub fn accept(bytes: &[u8]) -> Result<(), InputError> {
         return Err(InputError::Empty);
     }
     let head = bytes.get(..SNIFF_BYTES).unwrap_or(bytes);
-    if starts_with_fields(head) {
+    // UTF-16 says by its mark that it is text.
+    let marked = head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF");
+    if starts_with_fields(head) || (marked && bytes.len() <= MAX_UTF16) {
         return Ok(());
     }
     let magic: [&[u8]; 9] = [

@@ -1,6 +1,6 @@
 //! The paste freed from what was wrapped around it, with the way back to its bytes.
 //!
-//! A BOM, blank lines on top, an mbox `From ` line, `>` before every line and
+//! A BOM, UTF-16, blank lines on top, an mbox `From ` line, `>` before every line and
 //! bare CR line ends are taken off beside the paste, never in it.
 
 use std::borrow::Cow;
@@ -21,17 +21,25 @@ impl<'a> Source<'a> {
     /// Unwraps a paste.
     #[must_use]
     pub fn unwrap(paste: &'a [u8]) -> Self {
-        let mut start = if paste.starts_with(b"\xEF\xBB\xBF") {
+        let mut source = match utf16(paste) {
+            Some((bytes, runs)) => Self {
+                bytes: Cow::Owned(bytes),
+                runs,
+            },
+            None => Self {
+                bytes: Cow::Borrowed(paste),
+                runs: vec![(0, 0)],
+            },
+        };
+        let bytes = source.bytes();
+        let mut start = if bytes.starts_with(b"\xEF\xBB\xBF") {
             3
         } else {
             0
         };
-        start += blank_lines(rest(paste, start));
-        start += mbox_line(rest(paste, start));
-        let mut source = Self {
-            bytes: Cow::Borrowed(rest(paste, start)),
-            runs: vec![(0, start)],
-        };
+        start += blank_lines(rest(bytes, start));
+        start += mbox_line(rest(bytes, start));
+        source = source.without_first(start);
         if !source.bytes.contains(&b'\n') && source.bytes.contains(&b'\r') {
             let lines = source
                 .bytes
@@ -87,25 +95,47 @@ impl<'a> Source<'a> {
             at += line.len();
         }
         let blank = blank_lines(&bytes);
-        let position = |here: usize| {
-            let run = runs
-                .partition_point(|(start, _)| *start <= here)
-                .saturating_sub(1);
-            runs.get(run)
-                .map_or(here, |(start, there)| there + here - start)
-        };
-        let first = (0, position(blank));
-        let later = runs
-            .iter()
-            .filter(|(here, _)| *here > blank)
-            .map(|(here, there)| (here - blank, *there));
-        let runs = std::iter::once(first).chain(later).collect();
-        bytes.drain(..blank);
         Self {
             bytes: Cow::Owned(bytes),
             runs,
         }
+        .without_first(blank)
     }
+
+    /// The same without its first bytes.
+    fn without_first(self, start: usize) -> Self {
+        let first = (0, self.position(start));
+        let later = self.runs.iter().filter(|(here, _)| *here > start);
+        let runs = std::iter::once(first)
+            .chain(later.map(|(here, there)| (here - start, *there)))
+            .collect();
+        let bytes = match self.bytes {
+            Cow::Borrowed(bytes) => Cow::Borrowed(rest(bytes, start)),
+            Cow::Owned(bytes) => Cow::Owned(rest(&bytes, start).to_vec()),
+        };
+        Self { bytes, runs }
+    }
+}
+
+/// A text saved as UTF-16 (with its mark) in UTF-8, and where each character stands in it.
+fn utf16(paste: &[u8]) -> Option<(Vec<u8>, Vec<(usize, usize)>)> {
+    let read: fn([u8; 2]) -> u16 = match paste {
+        [0xFF, 0xFE, ..] => u16::from_le_bytes,
+        [0xFE, 0xFF, ..] => u16::from_be_bytes,
+        _ => return None,
+    };
+    let units = rest(paste, 2).chunks_exact(2).map(|pair| match pair {
+        [one, two] => read([*one, *two]),
+        _ => 0,
+    });
+    let (mut text, mut runs, mut at) = (String::new(), Vec::new(), 2);
+    for c in char::decode_utf16(units) {
+        let c = c.unwrap_or(char::REPLACEMENT_CHARACTER);
+        runs.push((text.len(), at));
+        text.push(c);
+        at += c.len_utf16() * 2;
+    }
+    Some((text.into_bytes(), runs))
 }
 
 fn rest(bytes: &[u8], start: usize) -> &[u8] {
