@@ -21,16 +21,10 @@ impl<'a> Source<'a> {
     /// Unwraps a paste.
     #[must_use]
     pub fn unwrap(paste: &'a [u8]) -> Self {
-        let mut source = match utf16(paste) {
-            Some((bytes, runs)) => Self {
-                bytes: Cow::Owned(bytes),
-                runs,
-            },
-            None => Self {
-                bytes: Cow::Borrowed(paste),
-                runs: vec![(0, 0)],
-            },
-        };
+        let mut source = utf16(paste).unwrap_or(Self {
+            bytes: Cow::Borrowed(paste),
+            runs: vec![(0, 0)],
+        });
         let bytes = source.bytes();
         let mut start = if bytes.starts_with(b"\xEF\xBB\xBF") {
             3
@@ -118,7 +112,7 @@ impl<'a> Source<'a> {
 }
 
 /// A text saved as UTF-16 (with its mark) in UTF-8, and where each character stands in it.
-fn utf16(paste: &[u8]) -> Option<(Vec<u8>, Vec<(usize, usize)>)> {
+fn utf16(paste: &[u8]) -> Option<Source<'static>> {
     let read: fn([u8; 2]) -> u16 = match paste {
         [0xFF, 0xFE, ..] => u16::from_le_bytes,
         [0xFE, 0xFF, ..] => u16::from_be_bytes,
@@ -135,7 +129,10 @@ fn utf16(paste: &[u8]) -> Option<(Vec<u8>, Vec<(usize, usize)>)> {
         text.push(c);
         at += c.len_utf16() * 2;
     }
-    Some((text.into_bytes(), runs))
+    Some(Source {
+        bytes: Cow::Owned(text.into_bytes()),
+        runs,
+    })
 }
 
 fn rest(bytes: &[u8], start: usize) -> &[u8] {
