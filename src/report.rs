@@ -11,7 +11,7 @@ use crate::facts::claim::{Certainty, Zone};
 use crate::facts::route::Hop;
 use crate::finding::Finding;
 use crate::input::Kind;
-use crate::verdict::Verdict;
+use crate::verdict::{Cap, Verdict};
 use serde::Serialize;
 
 /// The version of this shape.
@@ -27,6 +27,8 @@ pub struct Report {
     pub input: InputRead,
     /// The answer.
     pub verdict: Verdict,
+    /// Why the answer cannot be `genuine`, whatever is found; null where it can.
+    pub cap: Option<Cap>,
     /// Whom it claims to be; null where it claims to be nobody.
     pub claim: Option<Claim>,
     /// What was found, weightiest first, what speaks against before what speaks for.

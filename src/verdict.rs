@@ -34,13 +34,19 @@ impl Verdict {
     }
 }
 
-/// What caps the answer whatever the findings say.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Why `genuine` cannot be reached, whatever the findings say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
 pub enum Cap {
-    /// Nothing: `genuine` can be reached.
-    Open,
-    /// `genuine` cannot be reached: a forward, a bare link, a brand that carries strangers' words.
-    Unproven,
+    /// The mail came inside another, which lost the proof of its origin.
+    Forwarded,
+    /// The claimed brand's profile no longer holds, or no trusted time tells that it does.
+    Outlived,
+    /// Not a whole message.
+    Part,
+    /// The brand's genuine mail carries words that strangers wrote.
+    StrangersText,
 }
 
 /// How many families of hints together weigh as much as something strong.
@@ -48,7 +54,7 @@ const HINTS_THAT_WEIGH: usize = 3;
 
 /// The answer.
 #[must_use]
-pub fn verdict(findings: &[Finding], cap: Cap) -> Verdict {
+pub fn verdict(findings: &[Finding], cap: Option<Cap>) -> Verdict {
     let against = |weight: Weight| -> BTreeSet<Family> {
         let counts = |finding: &&Finding| {
             finding.bearing == Bearing::Against
@@ -78,9 +84,7 @@ pub fn verdict(findings: &[Finding], cap: Cap) -> Verdict {
         (_, 1, _) | (_, _, HINTS_THAT_WEIGH..) => Verdict::Suspicious,
         // Who sent it is proven, and all that is to be followed was seen and is theirs.
         (_, 0, _)
-            if speaks_for(Family::Authentication)
-                && speaks_for(Family::Links)
-                && cap == Cap::Open =>
+            if speaks_for(Family::Authentication) && speaks_for(Family::Links) && cap.is_none() =>
         {
             Verdict::Genuine
         }
@@ -105,21 +109,21 @@ mod tests {
 
     #[test]
     fn genuine_needs_sender_and_actions_and_no_cap() {
-        assert_eq!(verdict(&proof(), Cap::Open), Verdict::Genuine);
-        assert_eq!(verdict(&proof(), Cap::Unproven), Verdict::Unproven);
-        assert_eq!(verdict(&proof()[..1], Cap::Open), Verdict::Unproven);
-        assert_eq!(verdict(&[], Cap::Open), Verdict::Unproven);
+        assert_eq!(verdict(&proof(), None), Verdict::Genuine);
+        assert_eq!(verdict(&proof(), Some(Cap::Part)), Verdict::Unproven);
+        assert_eq!(verdict(&proof()[..1], None), Verdict::Unproven);
+        assert_eq!(verdict(&[], None), Verdict::Unproven);
     }
 
     #[test]
     fn two_findings_of_one_family_count_once() {
         let claim = against(Family::Claim, Weight::Strong);
         assert_eq!(
-            verdict(&[claim.clone(), claim.clone()], Cap::Open),
+            verdict(&[claim.clone(), claim.clone()], None),
             Verdict::Suspicious
         );
         assert_eq!(
-            verdict(&[claim, against(Family::Links, Weight::Strong)], Cap::Open),
+            verdict(&[claim, against(Family::Links, Weight::Strong)], None),
             Verdict::Fake
         );
     }
@@ -128,6 +132,6 @@ mod tests {
     fn a_leaked_address_never_drives_the_verdict() {
         let mut findings = proof();
         findings.push(against(Family::Recipient, Weight::Decisive));
-        assert_eq!(verdict(&findings, Cap::Open), Verdict::Genuine);
+        assert_eq!(verdict(&findings, None), Verdict::Genuine);
     }
 }

@@ -8,7 +8,6 @@ mod words;
 
 use crate::brand;
 use crate::facts::Aspect;
-
 use crate::finding::{Bearing, Evidence, Finding, Weight};
 use crate::input::{Context, Kind};
 use crate::locale::Locale;

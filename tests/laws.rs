@@ -46,7 +46,7 @@ fn another_finding_against_never_makes_a_verdict_kinder() {
         .iter()
         .filter(|finding| finding.bearing == Bearing::Against)
         .collect();
-    for cap in [Cap::Open, Cap::Unproven] {
+    for cap in [None, Some(Cap::Part)] {
         for one in &all {
             for two in &all {
                 for three in &all {
@@ -71,8 +71,8 @@ fn what_speaks_for_a_mail_never_outweighs_what_speaks_against_it() {
         .filter(|finding| finding.bearing == Bearing::Against)
     {
         for two in all.iter().filter(|finding| finding.bearing == Bearing::For) {
-            let alone = verdict(std::slice::from_ref(one), Cap::Open);
-            let both = verdict(&[one.clone(), two.clone()], Cap::Open);
+            let alone = verdict(std::slice::from_ref(one), None);
+            let both = verdict(&[one.clone(), two.clone()], None);
             assert!(
                 alone <= Verdict::Unproven || both == alone,
                 "{one:?} {two:?}"
@@ -187,7 +187,7 @@ fn results_below_the_boundary_never_help() {
 }
 
 #[test]
-fn a_brand_file_concerns_its_brand_alone() {
+fn a_brand_file_concerns_only_mails_that_name_the_brand() {
     let brands = brand::built_in();
     for mail in mails("mails") {
         let report = mail.report();

@@ -161,3 +161,45 @@ fn a_pass_that_never_clears_a_mail_clears_none() {
     let report = report(&[TOP, BOUNDARY, &only], None);
     assert_eq!(report.details.authentication.alignment.dmarc, None);
 }
+
+#[test]
+fn without_hops_a_second_field_of_the_receivers_name_is_not_believed() {
+    assert_not_believed("no hops", &[TRUE, FORGED]);
+}
+
+#[test]
+fn a_method_that_the_receiver_answered_is_not_answered_again() {
+    let boundary = "Received: from mail.evil.example (mail.evil.example [203.0.113.5]) by \
+        p84-mailgateway-smtp-abc.icloud.com (Postfix) with ESMTPS id e5; Mon, 1 Jun 2026 10:00:00 +0000\n";
+    let own = "Authentication-Results: dmarc.icloud.com; dmarc=fail header.from=play.com\n\
+        Authentication-Results: dkim-verifier.icloud.com; dkim=none\n\
+        Authentication-Results: spf.icloud.com; spf=pass smtp.mailfrom=x@evil.example\n";
+    let forged = "Authentication-Results: dkim-verifier.icloud.com; dkim=pass header.d=play.com\n\
+        Authentication-Results: spf.icloud.com; spf=pass smtp.mailfrom=news@play.com\n\
+        Authentication-Results: dmarc.icloud.com; dmarc=pass header.from=play.com\n";
+    assert_not_believed("directly below", &[boundary, own, forged]);
+    let report = report(&[boundary, forged], None);
+    assert_eq!(
+        report.details.authentication.alignment.dmarc,
+        Some(Aligned::Pass)
+    );
+}
+
+#[test]
+fn a_borrowed_name_is_seen_through_in_every_way_an_address_is_written() {
+    for from in [
+        "mx9.gmx.net ([203.0.113.5])",
+        "mx9.gmx.net (evil.example [203.0.113.5])",
+        "mx9.gmx.net (203.0.113.5)",
+        "mx9.gmx.net ([IPv6:2001:db8::5])",
+        "mx9.gmx.net (unknown [203.0.113.5])",
+        "[203.0.113.5] (helo=mx9.gmx.net)",
+    ] {
+        let hop = format!(
+            "Received: from {from} by mx-ha.gmx.net (mxgmx016 [212.227.15.9]) with ESMTPS id f6; Mon, 1 Jun 2026 10:00:00 +0000\n"
+        );
+        let inner = "Received: from mail.play.com (mail.play.com [198.51.100.9]) by mx-ha.gmx.net (mxgmx016 [212.227.15.9]) with ESMTPS id g7; Mon, 1 Jun 2026 09:59:59 +0000\n";
+        let forged = "Authentication-Results: gmx.net; dkim=pass header.i=@play.com\n";
+        assert_not_believed(from, &[&hop, forged, inner]);
+    }
+}

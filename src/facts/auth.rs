@@ -310,22 +310,40 @@ impl Place<'_> {
             .iter()
             .copied()
             .take_while(|index| below.is_none_or(|below| *index < below));
-        let Some(boundary) = self.boundary else {
-            // No hops: the person's word says whose block it is.
-            return block.collect();
-        };
+        // Without hops it is the person's word that says whose block it is.
         let above = hops.iter().rposition(|hop| hop.field < first);
-        let in_place = match self.receiver.results {
-            ResultsPlace::AboveBoundary | ResultsPlace::Top => {
-                above.is_none_or(|above| above < boundary)
-            }
-            ResultsPlace::BelowBoundary => above == Some(boundary),
-        };
+        let in_place = self
+            .boundary
+            .is_none_or(|boundary| match self.receiver.results {
+                ResultsPlace::AboveBoundary | ResultsPlace::Top => {
+                    above.is_none_or(|above| above < boundary)
+                }
+                ResultsPlace::BelowBoundary => above == Some(boundary),
+            });
         if !in_place {
             return Vec::new();
         }
-        // Where one field holds all results, a second one of the name is not the receiver's.
-        let one = self.receiver.without_authserv_id || !self.receiver.field_per_method;
-        block.take(if one { 1 } else { MOST_FIELDS }).collect()
+        // What the sender wrote follows directly: a second field where one holds all results, or
+        // a method that was answered before, is not the receiver's.
+        let one = !self.receiver.field_per_method;
+        let mut answered: Vec<&str> = Vec::new();
+        let mut trusted = Vec::new();
+        for index in block.take(if one { 1 } else { MOST_FIELDS }) {
+            let parsed = fields
+                .iter()
+                .find(|(field, _)| *field == index)
+                .map(|(_, parsed)| parsed);
+            let methods = parsed
+                .into_iter()
+                .flat_map(|parsed| &parsed.results)
+                .map(|result| &*result.method);
+            let methods: Vec<&str> = methods.collect();
+            if methods.iter().any(|method| answered.contains(method)) {
+                break;
+            }
+            answered.extend(methods);
+            trusted.push(index);
+        }
+        trusted
     }
 }

@@ -12,6 +12,9 @@ const GREETING_LINES: usize = 30;
 /// Longest greeting, in characters.
 const MAX_GREETING: usize = 90;
 
+/// Longest mailbox that may be a plain first name.
+const LONGEST_FIRST_NAME: usize = 10;
+
 /// Most words of a name.
 const MOST_NAME_WORDS: usize = 5;
 
@@ -109,9 +112,9 @@ impl BodyFacts {
             None if pair.is_some() => folded,
             None => return None,
         };
-        let rest = rest.trim_start_matches(|c: char| {
-            matches!(c, '(' | ')' | '/' | 'r' | 'e') && rest.starts_with('(')
-        });
+        // "Sehr geehrte(r) Kunde"
+        let ending = rest.strip_prefix('(').and_then(|rest| rest.split_once(')'));
+        let rest = ending.map_or(rest, |(_, after)| after);
         let rest = rest.trim();
         if ["{", "%%", "[", "<", "$", "*|"]
             .iter()
@@ -167,17 +170,10 @@ impl BodyFacts {
         let is = self.reader_addresses.iter().any(|address| {
             let address = address.to_lowercase();
             let local = address.split('@').next().unwrap_or_default();
-            // A mailbox called by a plain first name greets like a person would.
-            text == address
-                || (local.len() > 2
-                    && text == local
-                    && (local.contains(['.', '_', '-'])
-                        || !local.chars().all(char::is_alphabetic)
-                        || local.len() > 10))
-                || (!local.is_empty()
-                    && text == local
-                    && text.chars().all(char::is_lowercase)
-                    && self.visible.contains(local))
+            // "Hello Maya" to maya@… greets a person; "Hello maya" greets a mailbox.
+            let name = local.chars().all(char::is_alphabetic) && local.len() <= LONGEST_FIRST_NAME;
+            let as_written = !name || self.visible.contains(local);
+            text == address || (local.len() > 2 && text == local && as_written)
         });
         is.then_some(GreetingKind::Address)
     }
@@ -273,6 +269,7 @@ mod tests {
             ),
             ("Sehr geehrter Herr Weber,", GreetingKind::Name),
             ("Prezado(a) Cliente,", GreetingKind::Generic),
+            ("Sehr geehrte(r) Kunde,", GreetingKind::Generic),
             ("Estimado cliente:", GreetingKind::Generic),
             (
                 "Welcome to our new and better shop for all seasons",

@@ -19,7 +19,8 @@ impl Report {
     #[must_use]
     pub fn new(facts: &Facts<'_>) -> Self {
         let (mut findings, skipped) = check::run_all(facts);
-        let verdict = verdict(&findings, cap(facts));
+        let cap = cap(facts);
+        let verdict = verdict(&findings, cap);
         findings.sort_unstable_by_key(|finding| {
             (
                 finding.bearing == Bearing::For,
@@ -35,6 +36,7 @@ impl Report {
                 forwarded: facts.forwarded,
             },
             verdict,
+            cap,
             claim: claim(facts),
             findings,
             unchecked: skipped
@@ -52,22 +54,24 @@ impl Report {
     }
 }
 
-fn cap(facts: &Facts<'_>) -> Cap {
-    let strangers = facts
-        .claimed_brand()
-        .is_some_and(|brand| brand.strangers_text.is_some());
-    let outlived = facts
-        .claimed_brand()
-        .and_then(|brand| brand.validity.as_ref())
-        .is_some_and(|validity| {
-            // The receiver's time tells; the mail's own Date is the writer's.
-            let when = facts.auth.received_at.or(facts.context.now);
-            when.is_none_or(|when| crate::time::date(when) > validity.until)
-        });
-    if facts.forwarded || facts.kind != Kind::Message || strangers || outlived {
-        Cap::Unproven
+fn cap(facts: &Facts<'_>) -> Option<Cap> {
+    let brand = facts.claimed_brand();
+    let validity = brand.and_then(|brand| brand.validity.as_ref());
+    let outlived = validity.is_some_and(|validity| {
+        // The receiver's time tells; the mail's own Date is the writer's.
+        let when = facts.auth.received_at.or(facts.context.now);
+        when.is_none_or(|when| crate::time::date(when) > validity.until)
+    });
+    if facts.forwarded {
+        Some(Cap::Forwarded)
+    } else if outlived {
+        Some(Cap::Outlived)
+    } else if facts.kind != Kind::Message {
+        Some(Cap::Part)
+    } else if brand.is_some_and(|brand| brand.strangers_text.is_some()) {
+        Some(Cap::StrangersText)
     } else {
-        Cap::Open
+        None
     }
 }
 

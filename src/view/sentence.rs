@@ -5,7 +5,7 @@ use crate::facts::auth::Aligned;
 use crate::facts::body::GreetingKind;
 use crate::input::Kind;
 use crate::report::ClaimKind;
-use crate::verdict::Verdict;
+use crate::verdict::{Cap, Verdict};
 
 impl Words<'_> {
     /// The key of the sentence: by verdict, by kind of claim, by what is missing.
@@ -56,7 +56,7 @@ impl Words<'_> {
     }
 
     fn unproven_key(&self) -> &'static str {
-        if self.report.input.forwarded {
+        if self.report.cap == Some(Cap::Forwarded) {
             return "unproven.forwarded";
         }
         match self.report.input.kind {
@@ -67,11 +67,13 @@ impl Words<'_> {
         }
         let aligned = self.report.details.authentication.alignment.dmarc == Some(Aligned::Pass);
         match self.claim_kind() {
-            Some(ClaimKind::Brand) if self.outlived() => "unproven.brand-outlived",
+            Some(ClaimKind::Brand) if self.report.cap == Some(Cap::Outlived) => {
+                "unproven.brand-outlived"
+            }
             Some(ClaimKind::Brand) if self.has("aligned-pass") => {
                 if self.report.input.kind == Kind::Headers {
                     "unproven.brand-headers-only"
-                } else if self.carries_strangers_text() {
+                } else if self.report.cap == Some(Cap::StrangersText) {
                     "unproven.brand-strangers"
                 } else {
                     "unproven.brand-foreign-actions"

@@ -1,7 +1,6 @@
 //! What a report says of claim, sender, provider and links, ready to fill a sentence.
 
 use super::unicode;
-use crate::brand;
 use crate::facts::auth::Aligned;
 use crate::finding::Finding;
 use crate::input::{Context, Kind};
@@ -29,39 +28,6 @@ impl Words<'_> {
 
     pub(super) fn claim_kind(&self) -> Option<ClaimKind> {
         self.report.claim.as_ref().map(|claim| claim.kind)
-    }
-
-    /// The claimed brand's profile, the person's own file before the built-in one.
-    pub(super) fn profile(&self) -> Option<&brand::profile::Profile> {
-        let id = self.report.claim.as_ref()?.brand.as_deref()?;
-        let loaded = self
-            .context
-            .profile
-            .as_ref()
-            .filter(|profile| profile.id == id);
-        let brands = brand::built_in();
-        loaded.or_else(|| brands.find(id).and_then(|index| brands.at(index)))
-    }
-
-    pub(super) fn carries_strangers_text(&self) -> bool {
-        self.profile()
-            .is_some_and(|profile| profile.strangers_text.is_some())
-    }
-
-    pub(super) fn outlived(&self) -> bool {
-        let boundary = self
-            .report
-            .details
-            .route
-            .iter()
-            .find(|hop| hop.boundary)
-            .and_then(|hop| hop.time);
-        let when = boundary.or(self.context.now).map(crate::time::date);
-        let until = self
-            .profile()
-            .and_then(|profile| profile.validity.as_ref())
-            .map(|validity| &validity.until);
-        until.is_some_and(|until| when.is_some_and(|when| when > *until))
     }
 
     /// The provider that the mail came through, by its envelope or a signature.
