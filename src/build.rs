@@ -9,6 +9,9 @@ use std::{env, fs};
 #[path = "country/data.rs"]
 mod country;
 #[allow(dead_code, unreachable_pub)]
+#[path = "key/data.rs"]
+mod key;
+#[allow(dead_code, unreachable_pub)]
 #[path = "language/data.rs"]
 mod language;
 #[allow(dead_code, unreachable_pub)]
@@ -29,6 +32,7 @@ fn main() {
     println!("cargo::rerun-if-changed=src/build.rs");
     for folder in [
         "src/brand/data",
+        "src/key/data",
         "src/provider/data",
         "src/language/data",
         "src/country/data",
@@ -41,6 +45,8 @@ fn main() {
         .and_then(|blob| write(&out, "suffixes.bin", &blob))
         .and_then(|()| brands())
         .and_then(|blob| write(&out, "brands.bin", &blob))
+        .and_then(|()| keys())
+        .and_then(|blob| write(&out, "keys.bin", &blob))
         .and_then(|()| providers())
         .and_then(|blob| write(&out, "providers.bin", &blob))
         .and_then(|()| languages())
@@ -180,6 +186,27 @@ fn brands() -> Result<Vec<u8>, String> {
         profiles.push(profile);
     }
     pack(&profiles)
+}
+
+fn keys() -> Result<Vec<u8>, String> {
+    let mut all = Vec::new();
+    for (_, path, text) in files("src/key/data", "toml")? {
+        let file: key::Archive = parse(&path, &text)?;
+        for archived in file.keys {
+            let bytes = base64::Engine::decode(&base64::prelude::BASE64_STANDARD, &archived.key);
+            let key = bytes.map_err(|error| {
+                let line = line_of(&text, &format!("key = \"{}", archived.key));
+                format!("{}:{line}: {error}", path.display())
+            })?;
+            all.push(key::Packed {
+                selector: archived.selector,
+                domain: archived.domain,
+                key,
+                retired_at: archived.retired_at,
+            });
+        }
+    }
+    pack(&all)
 }
 
 fn providers() -> Result<Vec<u8>, String> {

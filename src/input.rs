@@ -3,6 +3,7 @@
 //! Knows how to tell kinds apart and which bytes are no mail at all; reads nothing further.
 
 use crate::brand::profile::Profile;
+use crate::key::Key;
 use crate::source::Source;
 use serde::Serialize;
 use std::fmt;
@@ -80,6 +81,8 @@ pub struct Context {
     pub brand: Option<String>,
     /// A profile that the person loaded.
     pub profile: Option<Profile>,
+    /// Public keys that the person gives.
+    pub keys: Vec<Key>,
 }
 
 /// Why there is no report.

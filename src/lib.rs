@@ -21,11 +21,13 @@ pub mod domain;
 pub mod facts;
 pub mod finding;
 pub mod input;
+pub mod key;
 pub mod language;
 pub mod locale;
 pub mod message;
 pub mod provider;
 pub mod report;
+pub mod signature;
 pub mod source;
 pub mod time;
 pub mod verdict;
@@ -69,7 +71,7 @@ pub fn check_with(input: &Input<'_>, brands: &Brands) -> Result<Report, InputErr
     if context
         .receiver
         .as_ref()
-        .is_some_and(|id| receivers.iter().all(|receiver| receiver.id != *id))
+        .is_some_and(|name| receivers.iter().all(|receiver| !receiver.is_called(name)))
     {
         return Err(InputError::UnknownReceiver);
     }

@@ -5,6 +5,7 @@ mod terminal;
 use clap::{Parser, Subcommand, ValueEnum};
 use countersign::brand::profile::Profile;
 use countersign::input::{Context, Input, Kind};
+use countersign::key::Key;
 use countersign::locale::{self, Locale};
 use countersign::report::Report;
 use countersign::verdict::Verdict;
@@ -88,6 +89,10 @@ struct Options {
     /// A shop's profile (TOML), judged as "according to the file you loaded".
     #[arg(long, value_name = "FILE")]
     profile: Option<PathBuf>,
+    /// Public keys, one a line: selector, domain and key or record between tabs; what comes of
+    /// them is "according to the key you gave".
+    #[arg(long, value_name = "FILE")]
+    keys: Option<PathBuf>,
     /// Ends with 1 if any answer is this or harsher.
     #[arg(long, value_enum)]
     fail_on: Option<FailOn>,
@@ -159,6 +164,7 @@ impl Options {
             only_for: self.only_for.clone(),
             brand: self.brand.clone(),
             profile: self.profile.as_deref().map(profile).transpose()?,
+            keys: self.keys.as_deref().map(keys).transpose()?.unwrap_or_default(),
         })
     }
 
@@ -191,6 +197,17 @@ fn profile(path: &Path) -> io::Result<Profile> {
         profile.id = countersign::brand::id_of_name(&profile.name);
     }
     Ok(profile)
+}
+
+/// Reads a list of keys; a mistake in it is named by file and line.
+fn keys(path: &Path) -> io::Result<Vec<Key>> {
+    let text = fs::read_to_string(path).map_err(|error| at(path, &error))?;
+    Key::read_list(&text).map_err(|line| {
+        io::Error::other(format!(
+            "{}:{line}: not a selector, a domain and a key between tabs",
+            path.display()
+        ))
+    })
 }
 
 fn at(path: &Path, error: &io::Error) -> io::Error {

@@ -5,12 +5,15 @@
 mod gather;
 
 use crate::facts::Aspect;
+use crate::facts::arc::ChainStatus;
 use crate::facts::auth::{Alignment, AuthResult};
 use crate::facts::body::GreetingKind;
 use crate::facts::claim::{Certainty, Zone};
+use crate::facts::dkim::{BodyHash, Flaw, HeaderSignature, Reason, SignatureKind};
 use crate::facts::route::Hop;
 use crate::finding::Finding;
 use crate::input::Kind;
+use crate::key::Origin;
 use crate::verdict::{Cap, Verdict};
 use serde::Serialize;
 
@@ -102,8 +105,10 @@ pub struct Details {
     pub subject: Option<String>,
     /// Results of SPF, DKIM and DMARC.
     pub authentication: AuthenticationDetails,
-    /// DKIM signatures as they stand; none is verified here.
+    /// Every DKIM and ARC signature, verified here as far as keys are known.
     pub signatures: Vec<Signature>,
+    /// What the ARC sets are worth together.
+    pub arc: ChainDetails,
     /// The hops, newest first.
     pub route: Vec<Hop>,
     /// The links in order.
@@ -158,20 +163,46 @@ pub struct AuthenticationDetails {
     pub alignment: Alignment,
 }
 
-/// A signature as it stands.
+/// What the ARC sets are worth together (RFC 8617 §4.4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+pub struct ChainDetails {
+    /// `none`, `pass`, `fail`, or `no-key` where no key is known for one of them.
+    pub status: ChainStatus,
+    /// How many complete sets there are.
+    pub sets: usize,
+}
+
+/// A signature, verified over what was pasted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct Signature {
-    /// `dkim`.
-    pub kind: &'static str,
+    /// `dkim`, `arc-seal` or `arc-message`.
+    pub kind: SignatureKind,
+    /// The ARC instance; null for DKIM.
+    pub instance: Option<usize>,
     /// The signing domain (`d=`).
     pub domain: Option<String>,
     /// The selector (`s=`).
     pub selector: Option<String>,
     /// The algorithm (`a=`).
     pub algorithm: Option<String>,
-    /// Whether the signing domain is of From's organisation.
+    /// The names of the signed fields (`h=`): what a pass proves, and nothing else.
+    pub signed_fields: Vec<String>,
+    /// What came of `b=`: `pass`, `fail`, `no-key` or `malformed`.
+    pub header_signature: HeaderSignature,
+    /// What came of `bh=`: `pass`, `fail` or `no-body`; null where there is no `bh=` to read.
+    pub body_hash: Option<BodyHash>,
+    /// Whether the signing domain is of From's organisation; null where From has no one domain.
     pub aligned: Option<bool>,
+    /// Whose word the key is: `bundled` or `given`; null where none was used.
+    pub key: Option<Origin>,
+    /// The repair of the paste under which it fits; null where none was needed.
+    pub repair: Option<String>,
+    /// Why it could not be judged, or failed before it was.
+    pub reason: Option<Reason>,
+    /// What is careless or suspicious about it.
+    pub flaws: Vec<Flaw>,
 }
 
 /// A link.

@@ -3,20 +3,37 @@
 //! A result counts only where it stands in the place, under the name and behind the hops
 //! of a receiver that we know; everything else is what the sender says of itself.
 
+use super::arc::Set;
+use super::dkim::{BodyHash, Signatures};
 use super::identity::Identity;
-use super::results::{Parsed, parse, subject_domain};
-use super::route::{Hop, Route};
+use super::receiver::{self, Place};
+use super::results::{Parsed, parse, parse_received_spf, subject_domain};
+use super::route::Route;
 use crate::domain::Domain;
 use crate::input::Context;
-use crate::message::Message;
-use crate::provider::data::{Receiver, ResultsPlace};
-use crate::provider::{Index, fits};
+use crate::message::{Field, Message};
+use crate::provider::Index;
 use serde::Serialize;
-use std::collections::BTreeMap;
-use std::net::IpAddr;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Most fields with results that are read.
-const MOST_FIELDS: usize = 100;
+pub(super) const MOST_FIELDS: usize = 100;
+
+/// The field in which a receiver writes its results (RFC 8601 §2.2).
+const DIRECT: &str = "authentication-results";
+
+/// The field in which an ARC set holds them (RFC 8617 §4.1.1).
+const IN_ARC: &str = "arc-authentication-results";
+
+/// The field for SPF alone (RFC 7208 §9.1).
+const RECEIVED_SPF: &str = "received-spf";
+
+/// Where those in between keep results of before.
+const KEPT: [&str; 3] = [
+    "authentication-results-original",
+    "x-original-authentication-results",
+    "x-ms-exchange-authentication-results",
+];
 
 /// What others report, and what of it can be believed.
 #[derive(Clone, Debug, Default)]
@@ -33,12 +50,23 @@ pub struct Authentication {
     pub received_at: Option<i64>,
     /// Index of the boundary Received field among the hops.
     pub boundary: Option<usize>,
+    /// Fields that bear the receiver's name and are not its own, by their index.
+    pub forged: Vec<usize>,
+    /// Whether the receiver keeps the body as it was sent.
+    pub keeps_body: bool,
+    /// Whether the receiver's own ARC set binds the body.
+    pub body_sealed: bool,
 }
 
 /// One result of one method (RFC 8601 §2.3).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct AuthResult {
+    /// The field that it stands in, in lower case: `authentication-results`,
+    /// `arc-authentication-results`, `received-spf` or another.
+    pub field_name: String,
+    /// The number of its ARC set; null elsewhere.
+    pub instance: Option<usize>,
     /// Who says so; null where the field names nobody.
     pub authserv_id: Option<String>,
     /// Whether it can be believed.
@@ -49,6 +77,8 @@ pub struct AuthResult {
     pub result: String,
     /// The reason given.
     pub reason: Option<String>,
+    /// What the receiver does because of it (`action=`).
+    pub action: Option<String>,
     /// `ptype.property` and its value.
     pub properties: BTreeMap<String, String>,
     /// The domain that the result is about.
@@ -102,57 +132,176 @@ pub enum Aligned {
     Pass,
 }
 
+/// How near a domain must be to that of From.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Mode {
+    /// The same organisational domain.
+    #[default]
+    Relaxed,
+    /// The same domain.
+    Strict,
+}
+
+/// What a domain's policy asks for (`aspf=`, `adkim=`); relaxed where it is not known.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Modes {
+    /// For SPF.
+    pub spf: Mode,
+    /// For DKIM.
+    pub dkim: Mode,
+}
+
+impl Alignment {
+    /// The alignment of domains that passed with the domain of From; nothing where From has not
+    /// exactly one (RFC 9989 §4.5).
+    #[must_use]
+    pub fn of(from: Option<&Domain>, spf: &[Domain], dkim: &[Domain], modes: Modes) -> Self {
+        let Some(from) = from else {
+            return Self::default();
+        };
+        let best = |passed: &[Domain], mode: Mode| {
+            let aligned = passed.iter().map(|domain| {
+                let near = match mode {
+                    Mode::Relaxed => domain.same_organization(from),
+                    Mode::Strict => domain == from,
+                };
+                if near { Aligned::Pass } else { Aligned::Fail }
+            });
+            aligned.max()
+        };
+        let (spf, dkim) = (best(spf, modes.spf), best(dkim, modes.dkim));
+        Self {
+            spf,
+            dkim,
+            dmarc: spf.max(dkim),
+        }
+    }
+}
+
+/// A field with results, read.
+pub(super) struct Read {
+    pub(super) index: usize,
+    pub(super) name: String,
+    pub(super) parsed: Parsed,
+}
+
+impl Read {
+    fn of(index: usize, field: &Field) -> Option<Self> {
+        let parsed = match field.name.as_str() {
+            RECEIVED_SPF => parse_received_spf(&field.value),
+            DIRECT | IN_ARC => parse(&field.value),
+            kept if KEPT.contains(&kept) => parse(&field.value),
+            _ => return None,
+        };
+        Some(Self {
+            index,
+            name: field.name.clone(),
+            parsed,
+        })
+    }
+}
+
 impl Authentication {
     pub(super) fn read(
         message: &Message,
         route: &Route,
         identity: &Identity,
+        signatures: &Signatures,
         context: &Context,
         providers: &Index,
     ) -> Self {
-        let fields: Vec<(usize, Parsed)> = message
-            .fields
-            .iter()
-            .enumerate()
-            .filter(|(_, field)| field.name == "authentication-results")
+        let fields = message.fields.iter().enumerate();
+        let read: Vec<Read> = fields
+            .filter_map(|(index, field)| Read::of(index, field))
             .take(MOST_FIELDS)
-            .map(|(index, field)| (index, parse(&field.value)))
             .collect();
-        let found = find_receiver(route, context, providers);
-        let mut auth = Self::default();
-        if let Some(place) = &found {
-            auth.receiver = Some(place.receiver.id.clone());
-            auth.receiver_name = Some(place.receiver.name.clone());
-            auth.boundary = place.boundary;
-            auth.received_at = place
-                .boundary
-                .and_then(|at| route.hops.get(at))
-                .and_then(|hop| hop.time);
+        let mut auth = Self {
+            keeps_body: true,
+            ..Self::default()
+        };
+        let Some(place) = receiver::find(route, context, providers) else {
+            auth.gather(&read, &BTreeSet::new(), None);
+            return auth;
+        };
+        let receiver = place.receiver;
+        auth.receiver = Some(receiver.id.clone());
+        auth.receiver_name = Some(receiver.name.clone());
+        auth.keeps_body = !receiver.rewrites_body;
+        auth.boundary = place.boundary;
+        let boundary = place.boundary.and_then(|at| route.hops.get(at));
+        auth.received_at = boundary.and_then(|hop| hop.time);
+        let direct: Vec<(usize, &Parsed)> = read
+            .iter()
+            .filter(|read| read.name == DIRECT)
+            .map(|read| (read.index, &read.parsed))
+            .collect();
+        let mut trusted: BTreeSet<usize> = place.trusted(&direct, &route.hops).into_iter().collect();
+        let sealed = sealed_set(signatures, &place, auth.received_at)
+            .and_then(|set| read.iter().filter(|read| read.name == IN_ARC).nth(set.results).map(|aar| (set, aar)))
+            .filter(|(_, aar)| place.receiver.seals_as(aar.parsed.authserv_id.as_deref()));
+        if let Some((set, aar)) = &sealed {
+            let message = set.message.and_then(|at| signatures.list.get(at));
+            auth.body_sealed = message.is_some_and(|found| found.body_hash == Some(BodyHash::Pass));
+            // A field that says otherwise than what its writer sealed was changed afterwards.
+            trusted.retain(|index| {
+                let field = direct.iter().find(|(at, _)| at == index);
+                field.is_some_and(|(_, parsed)| !contradicts(parsed, &aar.parsed))
+            });
         }
-        let trusted = found
-            .map(|place| place.trusted(&fields, &route.hops))
-            .unwrap_or_default();
-        for (index, parsed) in fields {
-            let trust = if trusted.contains(&index) {
-                Trust::Reported
-            } else {
-                Trust::SenderClaimed
-            };
-            for result in parsed.results {
-                auth.results.push(AuthResult {
-                    authserv_id: parsed.authserv_id.clone(),
+        let bears_name = |parsed: &Parsed| {
+            parsed.authserv_id.as_deref().is_some_and(|id| place.receiver.writes_as(id))
+        };
+        auth.forged = direct
+            .iter()
+            .filter(|(index, parsed)| bears_name(parsed) && !trusted.contains(index))
+            .map(|(index, _)| *index)
+            .collect();
+        auth.gather(&read, &trusted, sealed.map(|(_, aar)| aar.index));
+        auth.align(identity);
+        auth
+    }
+
+    /// Puts down every result with what it is worth.
+    fn gather(&mut self, read: &[Read], trusted: &BTreeSet<usize>, sealed: Option<usize>) {
+        let confirmed = sealed.and_then(|index| read.iter().find(|read| read.index == index));
+        let spf = |read: &Read| read.parsed.results.first().map(|found| found.result.clone());
+        let believed_spf = read.iter().filter(|read| trusted.contains(&read.index));
+        let believed_spf: Vec<String> = believed_spf
+            .flat_map(|read| &read.parsed.results)
+            .filter(|found| found.method == "spf")
+            .map(|found| found.result.clone())
+            .collect();
+        for one in read {
+            let own_spf = one.name == RECEIVED_SPF
+                && spf(one).is_some_and(|result| believed_spf.contains(&result));
+            let whole = Some(one.index) == sealed;
+            for result in &one.parsed.results {
+                let says_same = confirmed.is_some_and(|confirmed| {
+                    let mut same = confirmed.parsed.results.iter();
+                    same.any(|other| same_result(result, other))
+                });
+                let trust = if whole || (trusted.contains(&one.index) && says_same) {
+                    Trust::Confirmed
+                } else if trusted.contains(&one.index) || own_spf {
+                    Trust::Reported
+                } else {
+                    Trust::SenderClaimed
+                };
+                self.results.push(AuthResult {
+                    field_name: one.name.clone(),
+                    instance: one.parsed.instance,
+                    authserv_id: one.parsed.authserv_id.clone(),
                     trust,
-                    domain: subject_domain(&result).map(|domain| domain.to_string()),
-                    method: result.method,
-                    result: result.result,
-                    reason: result.reason,
-                    properties: result.properties,
-                    field: index,
+                    domain: subject_domain(result).map(|domain| domain.to_string()),
+                    method: result.method.clone(),
+                    result: result.result.clone(),
+                    reason: result.reason.clone(),
+                    action: result.action.clone(),
+                    properties: result.properties.clone(),
+                    field: one.index,
                 });
             }
         }
-        auth.alignment = auth.align(identity);
-        auth
     }
 
     /// The believed results of a method, topmost first.
@@ -168,25 +317,18 @@ impl Authentication {
         self.alignment.dmarc == Some(Aligned::Pass)
     }
 
-    fn align(&self, identity: &Identity) -> Alignment {
+    fn align(&mut self, identity: &Identity) {
         // Of several From addresses none is *the* author: nothing aligns (RFC 9989 §4.5).
         let Some(from) = identity.from_domain() else {
-            return Alignment::default();
+            return;
         };
-        let of = |method: &str| {
-            self.trusted(method)
-                .filter(|result| result.result == "pass")
+        let of = |method: &str| -> Vec<Domain> {
+            let passed = self.trusted(method).filter(|result| result.result == "pass");
+            passed
                 .filter_map(|result| Domain::parse(result.domain.as_deref()?))
-                .map(|domain| {
-                    if domain.same_organization(&from) {
-                        Aligned::Pass
-                    } else {
-                        Aligned::Fail
-                    }
-                })
-                .max()
+                .collect()
         };
-        let (spf, dkim) = (of("spf"), of("dkim"));
+        let mut alignment = Alignment::of(Some(&from), &of("spf"), &of("dkim"), Modes::default());
         // A receiver that writes no domain beside its DKIM pass still says for whom DMARC passed.
         let reported =
             self.trusted("dmarc")
@@ -201,149 +343,47 @@ impl Authentication {
                     "fail" => Some(Aligned::Fail),
                     _ => None,
                 });
-        Alignment {
-            spf,
-            dkim,
-            dmarc: spf.max(dkim).max(reported),
-        }
+        alignment.dmarc = alignment.dmarc.max(reported);
+        self.alignment = alignment;
     }
 }
 
-/// A receiver's place in a header block.
-struct Place<'a> {
-    receiver: &'a Receiver,
-    /// Index of the boundary among the hops; none where the block has no hops.
-    boundary: Option<usize>,
+/// The newest ARC set, if the receiver itself sealed it and it binds this From and Subject.
+fn sealed_set<'s>(
+    signatures: &'s Signatures,
+    place: &Place<'_>,
+    received_at: Option<i64>,
+) -> Option<&'s Set> {
+    let set = signatures.chain.sets.last()?;
+    let (seal, message) = (
+        signatures.list.get(set.seal?)?,
+        signatures.list.get(set.message?)?,
+    );
+    let own = |domain: &Option<String>| {
+        let domain = domain.as_deref().and_then(Domain::parse);
+        domain.is_some_and(|domain| place.receiver.arc_domains.iter().any(|own| domain.is_within(own)))
+    };
+    let good = own(&seal.domain)
+        && own(&message.domain)
+        && seal.holds(received_at)
+        && message.holds(received_at)
+        && signatures.binds_author(message);
+    good.then_some(set)
 }
 
-/// Finds the receiver whose hops stand on top, or the one the person named.
-fn find_receiver<'a>(route: &Route, context: &Context, providers: &'a Index) -> Option<Place<'a>> {
-    let named = context.receiver.as_deref();
-    let mut candidates = providers
-        .receivers()
-        .iter()
-        .filter(|receiver| named.is_none_or(|id| id == receiver.id));
-    if route.hops.is_empty() {
-        // Without hops only the person's word tells whose headers these are.
-        return named.and_then(|_| candidates.next()).map(|receiver| Place {
-            receiver,
-            boundary: None,
-        });
-    }
-    candidates.find_map(|receiver| {
-        let boundary = boundary(receiver, &route.hops)?;
-        Some(Place {
-            receiver,
-            boundary: Some(boundary),
-        })
+/// Whether two fields say different things of one method and domain.
+fn contradicts(one: &Parsed, other: &Parsed) -> bool {
+    one.results.iter().any(|result| {
+        let about = |found: &&super::results::MethodResult| {
+            found.method == result.method && subject_domain(found) == subject_domain(result)
+        };
+        let mut same = other.results.iter().filter(about).peekable();
+        same.peek().is_some() && !same.any(|found| found.result == result.result)
     })
 }
 
-/// The hop at which the mail entered the receiver: the first of its contiguous run from the
-/// top that took the mail from somebody else.
-///
-/// The name in `from` is what the other side called itself; it is believed to be the receiver's
-/// own only where the address beside it is inside the receiver's network.
-fn boundary(receiver: &Receiver, hops: &[Hop]) -> Option<usize> {
-    let fits_own = |host: &str| receiver.hosts.iter().any(|pattern| fits(pattern, host));
-    let run = hops
-        .iter()
-        .take_while(|hop| hop.by.as_deref().is_some_and(fits_own))
-        .count();
-    let run = hops.get(..run)?;
-    // Numbers inside a provider's network are no sign of whose network it is.
-    let named = |by: &str| by.contains(|c: char| c.is_ascii_alphabetic()) && !by.contains(':');
-    if !run.iter().any(|hop| hop.by.as_deref().is_some_and(named)) {
-        return None;
-    }
-    let inside = |ip: &str| is_private(ip) || fits_own(ip);
-    run.iter().position(|hop| {
-        let from_outside = hop.from_ip.as_deref().is_some_and(|ip| !inside(ip));
-        let named_outside = hop.from.as_deref().is_some_and(|from| {
-            let outbound = receiver.outbound.iter().any(|pattern| fits(pattern, from));
-            outbound || !(fits_own(from) || is_local(from) || inside(from))
-        });
-        from_outside || named_outside
-    })
-}
-
-/// A name that a host has only inside its own network.
-fn is_local(host: &str) -> bool {
-    !host.contains('.') || host == "localhost"
-}
-
-/// Whether an address is of a private network (RFC 1918, RFC 4193) or the host itself.
-fn is_private(ip: &str) -> bool {
-    match ip.parse() {
-        Ok(IpAddr::V4(v4)) => v4.is_private() || v4.is_loopback(),
-        Ok(IpAddr::V6(v6)) => v6.is_unique_local() || v6.is_loopback(),
-        Err(_) => false,
-    }
-}
-
-impl Place<'_> {
-    /// The indexes of the fields that the receiver wrote.
-    fn trusted(&self, fields: &[(usize, Parsed)], hops: &[Hop]) -> Vec<usize> {
-        let own = |parsed: &Parsed| match &parsed.authserv_id {
-            Some(id) => self
-                .receiver
-                .authserv_ids
-                .iter()
-                .any(|pattern| fits(pattern, &id.to_ascii_lowercase())),
-            None => self.receiver.without_authserv_id,
-        };
-        let own_fields: Vec<usize> = fields
-            .iter()
-            .filter(|(_, parsed)| own(parsed))
-            .map(|(index, _)| *index)
-            .collect();
-        // A receiver writes its results in one block, above all that came from outside: only the
-        // topmost can be its own.
-        let Some(first) = own_fields.first().copied() else {
-            return Vec::new();
-        };
-        let below = hops
-            .iter()
-            .map(|hop| hop.field)
-            .find(|field| *field > first);
-        let block = own_fields
-            .iter()
-            .copied()
-            .take_while(|index| below.is_none_or(|below| *index < below));
-        // Without hops it is the person's word that says whose block it is.
-        let above = hops.iter().rposition(|hop| hop.field < first);
-        let in_place = self
-            .boundary
-            .is_none_or(|boundary| match self.receiver.results {
-                ResultsPlace::AboveBoundary | ResultsPlace::Top => {
-                    above.is_none_or(|above| above < boundary)
-                }
-                ResultsPlace::BelowBoundary => above == Some(boundary),
-            });
-        if !in_place {
-            return Vec::new();
-        }
-        // What the sender wrote follows directly: a second field where one holds all results, or
-        // a method that was answered before, is not the receiver's.
-        let one = !self.receiver.field_per_method;
-        let mut answered: Vec<&str> = Vec::new();
-        let mut trusted = Vec::new();
-        for index in block.take(if one { 1 } else { MOST_FIELDS }) {
-            let parsed = fields
-                .iter()
-                .find(|(field, _)| *field == index)
-                .map(|(_, parsed)| parsed);
-            let methods = parsed
-                .into_iter()
-                .flat_map(|parsed| &parsed.results)
-                .map(|result| &*result.method);
-            let methods: Vec<&str> = methods.collect();
-            if methods.iter().any(|method| answered.contains(method)) {
-                break;
-            }
-            answered.extend(methods);
-            trusted.push(index);
-        }
-        trusted
-    }
+fn same_result(one: &super::results::MethodResult, other: &super::results::MethodResult) -> bool {
+    one.method == other.method
+        && one.result == other.result
+        && subject_domain(one) == subject_domain(other)
 }

@@ -2,14 +2,18 @@
 //!
 //! One file for each source of facts. Nothing here weighs or words anything.
 
+pub mod arc;
 pub mod auth;
 pub mod body;
 pub mod claim;
+pub mod dkim;
 mod greeting;
 pub mod identity;
 pub mod link;
 mod naming;
 mod phone;
+pub mod proof;
+mod receiver;
 pub mod results;
 pub mod route;
 
@@ -48,6 +52,8 @@ pub struct Facts<'a> {
     pub identity: identity::Identity,
     /// The way it took.
     pub route: route::Route,
+    /// The signatures, verified over what was pasted.
+    pub signatures: dkim::Signatures,
     /// Results of others' checks, and whose they are.
     pub auth: auth::Authentication,
     /// What is to be read.
@@ -178,7 +184,15 @@ impl<'a> Facts<'a> {
         let providers = provider::built_in();
         let identity = identity::Identity::read(message);
         let route = route::Route::read(message);
-        let auth = auth::Authentication::read(message, &route, &identity, context, providers);
+        let signatures = dkim::Signatures::read(source.bytes(), message, kind, &context.keys);
+        let auth = auth::Authentication::read(
+            message,
+            &route,
+            &identity,
+            &signatures,
+            context,
+            providers,
+        );
         let mut body = body::BodyFacts::read(message, &identity, context);
         let mut links = link::read(message, &body, kind);
         let claim = claim::read(brands, providers, &identity, &body, &links, kind, context);
@@ -201,6 +215,7 @@ impl<'a> Facts<'a> {
             coverage: Coverage::default(),
             identity,
             route,
+            signatures,
             auth,
             body,
             links,

@@ -13,6 +13,8 @@ const MOST_RESULTS: usize = 100;
 pub struct Parsed {
     /// Who says so.
     pub authserv_id: Option<String>,
+    /// The number of the ARC set that it belongs to.
+    pub instance: Option<usize>,
     /// The results in order.
     pub results: Vec<MethodResult>,
 }
@@ -26,43 +28,30 @@ pub struct MethodResult {
     pub result: String,
     /// The reason given.
     pub reason: Option<String>,
+    /// What Microsoft does with it (`action=`).
+    pub action: Option<String>,
     /// `ptype.property` in lower case and its value.
     pub properties: BTreeMap<String, String>,
 }
 
-/// Reads the value of an Authentication-Results field; what can't be read is left out.
+/// Reads the value of an Authentication-Results or ARC-Authentication-Results field; what can't be
+/// read is left out.
 #[must_use]
 pub fn parse(value: &str) -> Parsed {
     let mut parsed = Parsed::default();
-    for (at, tokens) in statements(value).iter().enumerate().take(MOST_RESULTS) {
-        let mut pairs = Vec::new();
-        let mut words = tokens.iter().peekable();
-        while let Some(word) = words.next() {
-            // "a = b" may stand in one token or in three.
-            let (key, text) = match word.split_once('=') {
-                Some((key, text)) => (key.to_owned(), text.to_owned()),
-                None if words.peek().is_some_and(|next| next.starts_with('=')) => (
-                    word.clone(),
-                    words.next().map_or(String::new(), |next| {
-                        next.trim_start_matches('=').to_owned()
-                    }),
-                ),
-                None => {
-                    if at == 0 && pairs.is_empty() && parsed.authserv_id.is_none() {
-                        parsed.authserv_id = Some(word.clone());
-                    }
-                    continue;
-                }
-            };
-            let text = if text.is_empty() {
-                words
-                    .next_if(|next| !next.contains('='))
-                    .cloned()
-                    .unwrap_or_default()
-            } else {
-                text
-            };
-            pairs.push((key.to_ascii_lowercase(), text.trim_matches('"').to_owned()));
+    let mut first = true;
+    for words in statements(value).into_iter().take(MOST_RESULTS) {
+        let (named, pairs) = pairs(words);
+        if let [(key, number)] = pairs.as_slice()
+            && first
+            && key == "i"
+        {
+            // An ARC set's number stands before the authserv-id (RFC 8617 §4.1.1).
+            parsed.instance = number.parse().ok();
+            continue;
+        }
+        if std::mem::take(&mut first) {
+            parsed.authserv_id = named;
         }
         let mut pairs = pairs.into_iter();
         let Some((method, result)) = pairs.next() else {
@@ -80,6 +69,8 @@ pub fn parse(value: &str) -> Parsed {
         for (key, text) in pairs {
             if key == "reason" {
                 found.reason = Some(text);
+            } else if key == "action" {
+                found.action = Some(text.to_ascii_lowercase());
             } else if key.contains('.') {
                 found.properties.entry(key).or_insert(text);
             }
@@ -87,6 +78,92 @@ pub fn parse(value: &str) -> Parsed {
         parsed.results.push(found);
     }
     parsed
+}
+
+/// Reads the value of a Received-SPF field (RFC 7208 §9.1) as the same kind of result.
+#[must_use]
+pub fn parse_received_spf(value: &str) -> Parsed {
+    let mut words = statements(value).into_iter().flatten();
+    let Some(result) = words.next().filter(|word| !word.contains('=')) else {
+        return Parsed::default();
+    };
+    let mut parsed = Parsed::default();
+    let mut found = MethodResult {
+        method: "spf".into(),
+        result: result.to_ascii_lowercase(),
+        ..MethodResult::default()
+    };
+    for (key, text) in pairs(words.collect()).1 {
+        let property = match key.as_str() {
+            "receiver" => {
+                parsed.authserv_id = Some(text);
+                continue;
+            }
+            "envelope-from" => "smtp.mailfrom",
+            "helo" => "smtp.helo",
+            "client-ip" => "smtp.remote-ip",
+            _ => continue,
+        };
+        found.properties.entry(property.into()).or_insert(text);
+    }
+    parsed.results.push(found);
+    parsed
+}
+
+/// What a statement says: its first word that is no pair, and its pairs, keys in lower case.
+fn pairs(words: Vec<String>) -> (Option<String>, Vec<(String, String)>) {
+    let mut named = None;
+    let mut pairs = Vec::new();
+    let mut words = joined(words).into_iter().peekable();
+    while let Some(word) = words.next() {
+        // "a = b" may stand in one word or in three.
+        let (key, text) = match word.split_once('=') {
+            Some((key, text)) if !word.starts_with('"') => (key.to_owned(), text.to_owned()),
+            _ if words.peek().is_some_and(|next| next.starts_with('=')) => {
+                let text = words.next().unwrap_or_default();
+                (word, text.trim_start_matches('=').to_owned())
+            }
+            _ => {
+                if pairs.is_empty() {
+                    named.get_or_insert_with(|| word.trim_matches('"').to_owned());
+                }
+                continue;
+            }
+        };
+        let text = if text.is_empty() {
+            words.next_if(|next| !is_pair(next)).unwrap_or_default()
+        } else {
+            text
+        };
+        pairs.push((key.to_ascii_lowercase(), text.trim_matches('"').to_owned()));
+    }
+    (named, pairs)
+}
+
+/// Whether a word is a key with its value, and not a value that holds an equals sign.
+fn is_pair(word: &str) -> bool {
+    let is_key = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
+    word.split_once('=')
+        .is_some_and(|(key, _)| key.chars().all(is_key))
+}
+
+/// The words with `a . b` put together and a method's version (`/ 1`) left out.
+fn joined(words: Vec<String>) -> Vec<String> {
+    let mut out: Vec<String> = Vec::with_capacity(words.len());
+    let mut words = words.into_iter();
+    while let Some(word) = words.next() {
+        match (word.as_str(), out.last_mut()) {
+            (".", Some(before)) if !before.contains('=') => {
+                before.push('.');
+                before.push_str(&words.next().unwrap_or_default());
+            }
+            ("/", Some(before)) if !before.contains('=') => {
+                words.next();
+            }
+            _ => out.push(word),
+        }
+    }
+    out
 }
 
 /// The value cut at semicolons into words, comments left out (RFC 5322 §3.2.2), quotes kept together.

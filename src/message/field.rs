@@ -189,6 +189,14 @@ pub(super) fn decode(bytes: &[u8]) -> String {
     }
 }
 
+/// The byte of a character in windows-1252, if it has one.
+pub(crate) fn to_windows_1252(c: char) -> Option<u8> {
+    match u8::try_from(u32::from(c)) {
+        Ok(byte) if !(0x80..=0x9F).contains(&byte) => Some(byte),
+        _ => (0x80..=0x9F).find(|byte| windows_1252(*byte) == c),
+    }
+}
+
 fn windows_1252(byte: u8) -> char {
     const HIGH: [char; 32] = [
         '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž',

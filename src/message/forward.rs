@@ -75,6 +75,7 @@ pub(super) fn inline(message: &Message) -> Option<Forward> {
     let (fields, _) = texts.find_map(|text| header_lines(text, by_subject))?;
     let inner = Message {
         kind: message.kind,
+        span: None,
         fields,
         texts: message
             .texts

@@ -10,6 +10,7 @@ pub mod html;
 mod place;
 mod token;
 
+pub(crate) use field::to_windows_1252;
 pub use field::{Field, Mailbox, Originator};
 pub use forward::Forward;
 use mail_parser::{Encoding, MessageParser, MimeHeaders, PartType};
@@ -40,6 +41,8 @@ pub struct Message {
     pub attachments: Vec<Attachment>,
     /// The forwarded original, if this mail is a forward.
     pub forward: Option<Forward>,
+    /// Where the mail stands in the unwrapped source, byte for byte as it was sent.
+    pub span: Option<Range<usize>>,
 }
 
 /// A decoded text with the way back to the source.
@@ -106,7 +109,12 @@ impl Message {
 
     /// Reads one level of mail-parser's tree; `placed` where its offsets are those of the source.
     fn from_tree(tree: &mail_parser::Message<'_>, bytes: &[u8], placed: bool) -> Self {
-        let mut message = Self::default();
+        let root = tree.root_part();
+        let span = root.offset_header as usize..root.offset_end as usize;
+        let mut message = Self {
+            span: placed.then_some(span),
+            ..Self::default()
+        };
         for header in tree.headers().iter().take(MOST_FIELDS) {
             message.fields.push(Field::new(header, bytes, placed));
         }

@@ -31,13 +31,30 @@ pub struct Receiver {
     /// Its authserv-ids (RFC 8601 §2.5); `*` stands for any run of characters.
     #[serde(default)]
     pub authserv_ids: Vec<String>,
+    /// Domains of its mailboxes, by which people name it.
+    #[serde(default)]
+    pub mail_domains: Vec<String>,
+    /// Domains under which it seals ARC sets.
+    #[serde(default)]
+    pub arc_domains: Vec<String>,
+    /// The authserv-ids in those sets, where they are others.
+    #[serde(default)]
+    pub arc_authserv_ids: Vec<String>,
+    /// Whether the source it shows is not the body as it came.
+    #[serde(default)]
+    pub rewrites_body: bool,
     /// Whether it writes results without an authserv-id.
     #[serde(default)]
     pub without_authserv_id: bool,
     /// Whether it writes one field for each method, not one for all.
     #[serde(default)]
     pub field_per_method: bool,
-    /// The `by` hosts of its own Received fields, with `*` as above.
+    /// Whether it writes one field for each signature that it verified.
+    #[serde(default)]
+    pub field_per_signature: bool,
+    /// The `by` hosts of its own Received fields, with `*` as above; where none is known, they are
+    /// taken to be named as its authserv-ids are.
+    #[serde(default)]
     pub hosts: Vec<String>,
     /// Hosts of it that hand out mail which its own customers wrote.
     #[serde(default)]

@@ -149,6 +149,30 @@ pub fn fits(pattern: &str, host: &str) -> bool {
     rest.len() >= last.len() && rest.ends_with(last)
 }
 
+impl Receiver {
+    /// Whether a person means it: by its id or by the domain of their address.
+    #[must_use]
+    pub fn is_called(&self, name: &str) -> bool {
+        self.id == name || self.mail_domains.iter().any(|own| own.eq_ignore_ascii_case(name))
+    }
+
+    /// Whether it writes results under this authserv-id.
+    #[must_use]
+    pub fn writes_as(&self, id: &str) -> bool {
+        let id = id.to_ascii_lowercase();
+        self.authserv_ids.iter().any(|pattern| fits(pattern, &id))
+    }
+
+    /// Whether it writes sealed results under this authserv-id.
+    #[must_use]
+    pub fn seals_as(&self, id: Option<&str>) -> bool {
+        let id = id.map(str::to_ascii_lowercase);
+        id.is_some_and(|id| {
+            self.writes_as(&id) || self.arc_authserv_ids.iter().any(|pattern| fits(pattern, &id))
+        })
+    }
+}
+
 impl Wrapper {
     /// Whether the wrapper answers at this host and path.
     #[must_use]

@@ -3,9 +3,11 @@
 use super::{
     AttachmentDetails, AuthenticationDetails, Claim, ClaimKind, Details, GreetingDetails,
     IncidentDetails, InputRead, LinkDetails, MailboxDetails, Originators, Report, ReportRoute,
-    Signature, Unchecked, VERSION,
+    ChainDetails, Signature, Unchecked, VERSION,
 };
 use crate::check::{self, Skipped};
+use crate::domain::Domain;
+use crate::facts::dkim;
 use crate::facts::Facts;
 use crate::facts::claim::Whom;
 use crate::facts::link::{Link, Owner, Service};
@@ -116,28 +118,6 @@ fn details(facts: &Facts<'_>) -> Details {
     if let Some(hop) = facts.auth.boundary.and_then(|at| route.get_mut(at)) {
         hop.boundary = true;
     }
-    let signatures = facts.message.fields_named("dkim-signature").map(|field| {
-        let tag = |name: &str| {
-            let tags = field.value.split(';').filter_map(|tag| tag.split_once('='));
-            let value = tags
-                .into_iter()
-                .find(|(key, _)| key.trim() == name)
-                .map(|(_, value)| value);
-            value.map(|value| value.split_whitespace().collect::<String>())
-        };
-        let domain = tag("d");
-        let signer = domain.as_deref().and_then(crate::domain::Domain::parse);
-        let aligned = signer
-            .zip(from.as_ref())
-            .map(|(signer, from)| signer.same_organization(from));
-        Signature {
-            kind: "dkim",
-            aligned,
-            domain,
-            selector: tag("s"),
-            algorithm: tag("a"),
-        }
-    });
     Details {
         originators: Originators {
             from: identity.from.iter().map(mailbox).collect(),
@@ -154,7 +134,16 @@ fn details(facts: &Facts<'_>) -> Details {
             results: facts.auth.results.clone(),
             alignment: facts.auth.alignment,
         },
-        signatures: signatures.collect(),
+        signatures: facts
+            .signatures
+            .list
+            .iter()
+            .map(|found| signature(found, from.as_ref()))
+            .collect(),
+        arc: ChainDetails {
+            status: facts.signatures.chain.status,
+            sets: facts.signatures.chain.sets.len(),
+        },
         route,
         links: facts
             .links
@@ -182,6 +171,27 @@ fn details(facts: &Facts<'_>) -> Details {
         report_to: facts.claimed_brand().and_then(report_route),
         incidents: incidents(facts),
         suffix_list_date: crate::domain::suffix::date(),
+    }
+}
+
+fn signature(found: &dkim::Signature, from: Option<&Domain>) -> Signature {
+    let signer = found.domain.as_deref().and_then(Domain::parse);
+    Signature {
+        kind: found.kind,
+        instance: found.instance,
+        domain: found.domain.clone(),
+        selector: found.selector.clone(),
+        algorithm: found.algorithm.clone(),
+        signed_fields: found.signed.clone(),
+        header_signature: found.header_signature,
+        body_hash: found.body_hash,
+        aligned: signer
+            .zip(from)
+            .map(|(signer, from)| signer.same_organization(from)),
+        key: found.key.as_ref().map(|key| key.origin),
+        repair: found.repair.map(str::to_owned),
+        reason: found.reason,
+        flaws: found.flaws.clone(),
     }
 }
 

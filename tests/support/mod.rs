@@ -61,6 +61,7 @@ impl Mail {
             only_for: beside.only_for.clone(),
             brand: beside.brand.clone(),
             profile,
+            keys: Vec::new(),
         };
         Self {
             path: path.to_owned(),

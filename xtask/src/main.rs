@@ -23,6 +23,7 @@ mod silence;
 mod size;
 mod stage;
 mod test;
+mod vectors;
 mod wasm_parts;
 mod wasm_std;
 
@@ -37,6 +38,7 @@ cargo xtask <command>
   lint                            formatting, clippy, types of the JavaScript
   size                            what the page transfers, part by part
   rates [FOLDER…]                 answers and findings on labelled mail, counted
+  vectors FOLDER                  authentication vectors of other projects, counted
   bless                           write the expected reports and the schema anew
   fuzz [--seconds N]              feed the check with hostile bytes (default 60 s)
 ";
@@ -85,6 +87,7 @@ fn dispatch(args: &[&str]) -> Result<()> {
             fuzz::run(number(options, "--seconds")?.unwrap_or(60))
         }
         "rates" => rates::run(options),
+        "vectors" => vectors::run(options),
         "bless" => {
             known(options, &[], &[])?;
             bless::run()

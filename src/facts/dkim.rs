@@ -1,0 +1,438 @@
+//! The signatures a mail carries (RFC 6376, 8301, 8463), verified over what was pasted.
+//!
+//! Whether one proves anything about *this* sender is for [`super::proof`].
+
+use super::arc;
+use crate::domain::Domain;
+use crate::input::Kind;
+use crate::key::record::KeyKind;
+use crate::key::{self, Key, Unusable};
+use crate::message::Message;
+use crate::signature::canon::Canon;
+use crate::signature::raw::RawField;
+use crate::signature::tag::Tags;
+use crate::signature::{Body, Hash, MOST_SIGNATURES, Over, Subject, Verifier};
+use serde::Serialize;
+
+/// The fields whose doubles a reader may be shown instead of the signed one.
+const SHOWN: [&str; 6] = ["from", "subject", "reply-to", "to", "date", "content-type"];
+
+/// Every signature of a mail, and what they say together.
+#[derive(Clone, Debug, Default)]
+pub struct Signatures {
+    /// DKIM signatures from top to bottom, then those of ARC sets, newest first.
+    pub list: Vec<Signature>,
+    /// The ARC sets and what they are worth as a chain.
+    pub chain: arc::Chain,
+    /// How many signature fields were over the limit and not read.
+    pub left_out: usize,
+    /// Whether there is one From field, and the bytes that are signed are those that are read.
+    pub one_author: bool,
+}
+
+/// What a signature field is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum SignatureKind {
+    /// A DKIM-Signature.
+    Dkim,
+    /// An ARC-Seal: over the ARC sets alone.
+    ArcSeal,
+    /// An ARC-Message-Signature: over the mail as a forwarder or receiver saw it.
+    ArcMessage,
+}
+
+/// What came of `b=`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum HeaderSignature {
+    /// It verifies over the pasted fields.
+    Pass,
+    /// It does not.
+    Fail,
+    /// No key is known for it.
+    NoKey,
+    /// The field cannot be read.
+    Malformed,
+}
+
+/// What came of `bh=`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum BodyHash {
+    /// The pasted body is the one that was hashed.
+    Pass,
+    /// It is not, byte for byte.
+    Fail,
+    /// No body was pasted.
+    NoBody,
+}
+
+/// Why a signature could not be judged, or failed before it was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Reason {
+    /// Its list of tags breaks the grammar.
+    TagList,
+    /// A tag that it needs is missing or cannot be read.
+    MissingTag,
+    /// Its algorithm is none that can be verified.
+    Algorithm,
+    /// Its canonicalisation is none that there is.
+    Canonicalization,
+    /// An ARC set lacks a field, or has one twice.
+    ArcSet,
+    /// The key was revoked.
+    KeyRevoked,
+    /// The key is of another algorithm.
+    KeyAlgorithm,
+    /// The key cannot be read, or is too short or too long to be one.
+    KeyBroken,
+}
+
+/// What a careless or forging signer does; whether the signature verifies is another question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Flaw {
+    /// It says no version, or one that does not exist.
+    Version,
+    /// It hashes with SHA-1, which RFC 8301 forbids.
+    Sha1,
+    /// Its key has fewer than 1024 bits.
+    ShortKey,
+    /// The key's record does not allow it: another service or hash.
+    KeyPolicy,
+    /// The domain is only trying the key out.
+    Testing,
+    /// `i=` is not within `d=`, or below it where the key forbids that.
+    Identity,
+    /// From is not signed.
+    FromUnsigned,
+    /// Subject is not signed.
+    SubjectUnsigned,
+    /// Content-Type is not signed.
+    ContentTypeUnsigned,
+    /// A signed field stands in the mail more often than it was signed.
+    Doubled,
+    /// `l=` is shorter than the body.
+    Length,
+}
+
+/// One signature.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Signature {
+    /// What it is.
+    pub kind: SignatureKind,
+    /// The ARC instance (`i=`).
+    pub instance: Option<usize>,
+    /// The signing domain (`d=`).
+    pub domain: Option<String>,
+    /// The selector (`s=`).
+    pub selector: Option<String>,
+    /// The algorithm (`a=`).
+    pub algorithm: Option<String>,
+    /// The names of the signed fields, in lower case.
+    pub signed: Vec<String>,
+    /// What came of `b=`.
+    pub header_signature: HeaderSignature,
+    /// What came of `bh=`; none for a seal, which has none.
+    pub body_hash: Option<BodyHash>,
+    /// Why, where it is not plain.
+    pub reason: Option<Reason>,
+    /// The key that it was judged by.
+    pub key: Option<Key>,
+    /// The repair under which it fits.
+    pub repair: Option<&'static str>,
+    /// What is careless or suspicious about it, each once, in order.
+    pub flaws: Vec<Flaw>,
+    /// When it was made by its own word (`t=`).
+    pub signed_at: Option<i64>,
+    /// When it expires (`x=`).
+    pub expires_at: Option<i64>,
+    /// The beginning of `b=`, by which results name it (RFC 6008).
+    pub prefix: String,
+    /// Index of its field among those of the mail.
+    pub field: Option<usize>,
+}
+
+/// A signature field on its way to be verified.
+pub(super) struct Open {
+    pub(super) signature: Signature,
+    /// What it signs; none where it cannot be read.
+    pub(super) subject: Option<Subject>,
+    /// Index of its field among the raw ones.
+    pub(super) own: usize,
+}
+
+impl Signatures {
+    /// Reads and verifies every signature of a mail.
+    #[must_use]
+    pub fn read(source: &[u8], message: &Message, kind: Kind, given: &[Key]) -> Self {
+        let Some(mail) = message.span.clone().and_then(|span| source.get(span)) else {
+            return Self::default();
+        };
+        let mut verifier = Verifier::new(mail, kind == Kind::Message, given);
+        let (mut open, left_out) = open_all(verifier.fields(), SignatureKind::Dkim);
+        for found in &mut open {
+            found.over_fields(&mut verifier, Over::Named);
+        }
+        let (chain, sets) = arc::read(&mut verifier);
+        open.extend(sets);
+        over_body(&verifier, &mut open);
+        let mut list: Vec<Signature> = Vec::new();
+        for mut found in open {
+            found.find_flaws(&verifier);
+            found.signature.field = place(message, &verifier, found.own);
+            list.push(found.signature);
+        }
+        let mut chain = chain;
+        chain.judge(&list);
+        Self {
+            list,
+            chain,
+            left_out,
+            one_author: has_one_author(source, message, &verifier),
+        }
+    }
+}
+
+/// The fields of a kind of signature, read; and how many were over the limit.
+pub(super) fn open_all(fields: &[RawField<'_>], kind: SignatureKind) -> (Vec<Open>, usize) {
+    let name = kind.field_name();
+    let mut all = fields.iter().enumerate().filter(|(_, field)| field.name == name);
+    let open = all
+        .by_ref()
+        .take(MOST_SIGNATURES)
+        .map(|(own, field)| Open::read(kind, &field.value(), own))
+        .collect();
+    (open, all.count())
+}
+
+/// Compares the body with all of them in as few walks as there are forms.
+fn over_body(verifier: &Verifier<'_>, open: &mut [Open]) {
+    let hashing = |found: &&mut Open| found.signature.kind != SignatureKind::ArcSeal;
+    let mut open: Vec<&mut Open> = open.iter_mut().filter(hashing).collect();
+    let subjects: Vec<&Subject> = open.iter().filter_map(|found| found.subject.as_ref()).collect();
+    let bodies = verifier.over_body(&subjects);
+    let readable = open.iter_mut().filter(|found| found.subject.is_some());
+    for (found, Body { good, whole, repair }) in readable.zip(bodies) {
+        found.signature.body_hash = Some(match good {
+            Some(true) => BodyHash::Pass,
+            Some(false) => BodyHash::Fail,
+            None => BodyHash::NoBody,
+        });
+        found.signature.repair = repair.or(found.signature.repair);
+        let length = found.subject.as_ref().and_then(|subject| subject.length);
+        if length.is_some_and(|length| length < whole) {
+            found.signature.flaws.push(Flaw::Length);
+        }
+    }
+}
+
+/// Whether the one From field that is read is the one whose bytes are signed.
+fn has_one_author(source: &[u8], message: &Message, verifier: &Verifier<'_>) -> bool {
+    let mut read = message.fields_named("from");
+    let mut raw = verifier.fields().iter().filter(|field| field.name == "from");
+    match (read.next(), read.next(), raw.next(), raw.next()) {
+        (Some(read), None, Some(raw), None) => {
+            let read = read.range.clone().and_then(|range| source.get(range));
+            read.is_some_and(|read| read == raw.bytes.trim_ascii_end())
+        }
+        _ => false,
+    }
+}
+
+/// The index of a raw field among the fields of the message: the same one of its name.
+fn place(message: &Message, verifier: &Verifier<'_>, own: usize) -> Option<usize> {
+    let name = &verifier.fields().get(own)?.name;
+    let before = verifier.fields().iter().take(own);
+    let nth = before.filter(|field| field.name == *name).count();
+    let same = message.fields.iter().enumerate();
+    same.filter(|(_, field)| field.name == *name)
+        .nth(nth)
+        .map(|(at, _)| at)
+}
+
+impl SignatureKind {
+    fn field_name(self) -> &'static str {
+        match self {
+            Self::Dkim => "dkim-signature",
+            Self::ArcSeal => "arc-seal",
+            Self::ArcMessage => "arc-message-signature",
+        }
+    }
+}
+
+impl Open {
+    fn read(kind: SignatureKind, value: &str, own: usize) -> Self {
+        let mut signature = Signature {
+            kind,
+            instance: None,
+            domain: None,
+            selector: None,
+            algorithm: None,
+            signed: Vec::new(),
+            header_signature: HeaderSignature::Malformed,
+            body_hash: None,
+            reason: None,
+            key: None,
+            repair: None,
+            flaws: Vec::new(),
+            signed_at: None,
+            expires_at: None,
+            prefix: String::new(),
+            field: None,
+        };
+        let subject = match Tags::parse(value) {
+            Some(tags) => subject(&mut signature, &tags),
+            None => Err(Reason::TagList),
+        };
+        signature.reason = subject.as_ref().err().copied();
+        Self {
+            signature,
+            subject: subject.ok(),
+            own,
+        }
+    }
+
+    /// Verifies `b=`.
+    pub(super) fn over_fields(&mut self, verifier: &mut Verifier<'_>, over: Over<'_>) {
+        let Some(subject) = &self.subject else { return };
+        let fields = verifier.over_fields(subject, self.own, over);
+        let signature = &mut self.signature;
+        signature.header_signature = match fields.good {
+            Some(true) => HeaderSignature::Pass,
+            Some(false) => HeaderSignature::Fail,
+            None => HeaderSignature::NoKey,
+        };
+        signature.repair = fields.repair;
+        signature.reason = fields.unusable.map(|unusable| match unusable {
+            Unusable::Revoked => Reason::KeyRevoked,
+            Unusable::OtherAlgorithm => Reason::KeyAlgorithm,
+            Unusable::Broken => Reason::KeyBroken,
+        });
+        if let Some((key, bits)) = fields.key {
+            let record = &key.record;
+            let hash = match subject.hash {
+                Hash::Sha1 => "sha1",
+                Hash::Sha256 => "sha256",
+            };
+            let hash_allowed = record.hashes.is_empty() || record.hashes.iter().any(|h| h == hash);
+            let short = subject.kind == KeyKind::Rsa && bits < key::ENOUGH_BITS;
+            let flaws = [
+                (short, Flaw::ShortKey),
+                (!record.for_mail || !hash_allowed, Flaw::KeyPolicy),
+                (record.testing, Flaw::Testing),
+                (record.strict && subject.below, Flaw::Identity),
+            ];
+            let found = flaws.iter().filter(|(there, _)| *there);
+            signature.flaws.extend(found.map(|(_, flaw)| *flaw));
+            signature.key = Some(key);
+        }
+    }
+
+    /// What can be said of it without a key.
+    fn find_flaws(&mut self, verifier: &Verifier<'_>) {
+        let signature = &mut self.signature;
+        if let Some(subject) = self.subject.as_ref()
+            && signature.kind != SignatureKind::ArcSeal
+        {
+            let signed = |name: &str| subject.names.iter().filter(|found| *found == name).count();
+            let there = |name: &str| verifier.count(name);
+            let unsigned = |name: &str| signed(name) == 0 && there(name) > 0;
+            let doubled = SHOWN.iter().any(|name| signed(name) > 0 && there(name) > signed(name));
+            let flaws = [
+                (subject.hash == Hash::Sha1, Flaw::Sha1),
+                (signed("from") == 0, Flaw::FromUnsigned),
+                (unsigned("subject"), Flaw::SubjectUnsigned),
+                (unsigned("content-type"), Flaw::ContentTypeUnsigned),
+                (doubled, Flaw::Doubled),
+            ];
+            let found = flaws.iter().filter(|(there, _)| *there);
+            signature.flaws.extend(found.map(|(_, flaw)| *flaw));
+        }
+        signature.flaws.sort_unstable();
+        signature.flaws.dedup();
+    }
+}
+
+/// What the tags say is signed.
+fn subject(signature: &mut Signature, tags: &Tags<'_>) -> Result<Subject, Reason> {
+    let kind = signature.kind;
+    let text = |name: &str| tags.get(name).filter(|value| !value.is_empty());
+    let time = |name: &str| tags.number(name).and_then(|time| i64::try_from(time).ok());
+    signature.domain = text("d").map(str::to_ascii_lowercase);
+    signature.selector = text("s").map(str::to_owned);
+    signature.algorithm = text("a").map(str::to_owned);
+    signature.signed_at = time("t");
+    signature.expires_at = time("x");
+    if kind != SignatureKind::Dkim {
+        signature.instance = arc::instance(tags.get("i"));
+    } else if tags.get("v") != Some("1") {
+        signature.flaws.push(Flaw::Version);
+    }
+    if ["t", "x", "l"].iter().any(|name| tags.get(name).is_some() && tags.number(name).is_none()) {
+        return Err(Reason::MissingTag);
+    }
+    let algorithm = match text("a").ok_or(Reason::MissingTag)? {
+        "rsa-sha256" => Some((KeyKind::Rsa, Hash::Sha256)),
+        "rsa-sha1" if kind == SignatureKind::Dkim => Some((KeyKind::Rsa, Hash::Sha1)),
+        "ed25519-sha256" => Some((KeyKind::Ed25519, Hash::Sha256)),
+        _ => None,
+    };
+    let (key_kind, hash) = algorithm.ok_or(Reason::Algorithm)?;
+    let is_label = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+    let is_name = |name: &&str| name.chars().all(is_label);
+    let selector = text("s").filter(is_name).ok_or(Reason::MissingTag)?;
+    let domain = text("d")
+        .filter(|name| Domain::parse(name).is_some())
+        .ok_or(Reason::MissingTag)?;
+    let value = tags.bytes("b").ok_or(Reason::MissingTag)?;
+    signature.prefix = text("b").unwrap_or_default().split_whitespace().collect();
+    let mut subject = Subject {
+        kind: key_kind,
+        hash,
+        header_canon: Canon::Relaxed,
+        body_canon: Canon::Relaxed,
+        selector: selector.to_owned(),
+        domain: domain.to_ascii_lowercase(),
+        names: Vec::new(),
+        signature: value,
+        body_hash: Vec::new(),
+        length: None,
+        below: false,
+    };
+    if kind == SignatureKind::ArcSeal {
+        return arc::seal_is_whole(tags).then_some(subject).ok_or(Reason::MissingTag);
+    }
+    subject.body_hash = tags.bytes("bh").ok_or(Reason::MissingTag)?;
+    subject.length = tags.number("l");
+    let canon = tags.get("c").or((kind == SignatureKind::ArcMessage).then_some("relaxed/relaxed"));
+    (subject.header_canon, subject.body_canon) = canons(canon).ok_or(Reason::Canonicalization)?;
+    let names = text("h").ok_or(Reason::MissingTag)?.split(':');
+    subject.names = names.map(|name| name.trim().to_ascii_lowercase()).collect();
+    signature.signed.clone_from(&subject.names);
+    if let Some(identity) = text("i").filter(|_| kind == SignatureKind::Dkim) {
+        let host = identity.rsplit_once('@').map_or(identity, |(_, host)| host);
+        let host = host.to_ascii_lowercase();
+        subject.below = host != subject.domain;
+        if !crate::domain::is_within(&host, &subject.domain) {
+            signature.flaws.push(Flaw::Identity);
+        }
+    }
+    Ok(subject)
+}
+
+/// `c=`: one name stands for the header, the body is then simple (RFC 6376 §3.5).
+fn canons(value: Option<&str>) -> Option<(Canon, Canon)> {
+    let Some(value) = value else {
+        return Some((Canon::Simple, Canon::Simple));
+    };
+    let (header, body) = value.split_once('/').unwrap_or((value, "simple"));
+    Some((Canon::parse(header)?, Canon::parse(body)?))
+}

@@ -1,0 +1,142 @@
+//! What verified signatures prove: of whom, for which fields, and whether the body is bound too.
+//!
+//! Proof of the header fields is no proof of the body: a real header block can be glued to
+//! another body.
+
+use super::Facts;
+use super::dkim::{BodyHash, Flaw, HeaderSignature, Signature, SignatureKind, Signatures};
+use crate::domain::Domain;
+
+/// Flaws under which a signature proves nothing, although it verifies.
+const VOIDING: [Flaw; 9] = [
+    Flaw::Version,
+    Flaw::Sha1,
+    Flaw::ShortKey,
+    Flaw::KeyPolicy,
+    Flaw::Testing,
+    Flaw::Identity,
+    Flaw::FromUnsigned,
+    Flaw::SubjectUnsigned,
+    Flaw::Doubled,
+];
+
+/// A signature of From's own organisation that verified here.
+#[derive(Clone, Copy, Debug)]
+pub struct Proof<'f> {
+    /// The signature.
+    pub signature: &'f Signature,
+    /// Whether it binds the whole body too.
+    pub body: bool,
+}
+
+/// Whether the body is the one that was signed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Binding {
+    /// It is.
+    Bound,
+    /// It is not, or not all of it, and the receiver is not known to rewrite bodies.
+    Unbound,
+    /// Nothing tells.
+    Unknown,
+}
+
+impl Signature {
+    /// Whether it verifies over the fields under a key that its owner still used then.
+    ///
+    /// The time is that of a trusted receiver: Date and `t=` are the writer's.
+    #[must_use]
+    pub fn holds(&self, received_at: Option<i64>) -> bool {
+        let retired = self.key.as_ref().and_then(|key| key.retired_at.as_deref());
+        let in_use = retired.is_none_or(|day| {
+            received_at.is_some_and(|time| crate::time::date(time).as_str() < day)
+        });
+        self.header_signature == HeaderSignature::Pass && in_use && !self.expired(received_at)
+    }
+
+    /// Whether it had expired when the receiver took the mail.
+    #[must_use]
+    pub fn expired(&self, received_at: Option<i64>) -> bool {
+        self.expires_at
+            .zip(received_at)
+            .is_some_and(|(expires, received)| expires < received)
+    }
+}
+
+impl Signatures {
+    /// Whether a signature that verifies proves who wrote the mail that is shown.
+    #[must_use]
+    pub fn binds_author(&self, signature: &Signature) -> bool {
+        self.one_author && !signature.flaws.iter().any(|flaw| VOIDING.contains(flaw))
+    }
+}
+
+impl Facts<'_> {
+    /// The best signature of From's own organisation that verified here.
+    #[must_use]
+    pub fn proof(&self) -> Option<Proof<'_>> {
+        let from = self.identity.from_domain()?;
+        let proofs = self.signatures.list.iter().filter(|signature| {
+            signature.kind == SignatureKind::Dkim
+                && signature.holds(self.auth.received_at)
+                && self.signatures.binds_author(signature)
+                && signer(signature).is_some_and(|signer| signer.same_organization(&from))
+        });
+        let proofs = proofs.map(|signature| Proof {
+            signature,
+            body: signature.body_hash == Some(BodyHash::Pass)
+                && !signature.flaws.contains(&Flaw::Length),
+        });
+        // Of two that bind as much the topmost is told.
+        proofs.reduce(|best, next| if next.body && !best.body { next } else { best })
+    }
+
+    /// The proof, if its signer is the claimed brand.
+    #[must_use]
+    pub fn brand_proof(&self) -> Option<Proof<'_>> {
+        let brand = self.claimed_brand()?;
+        let from = self.identity.from_domain()?;
+        let owned = |proof: &Proof<'_>| signer(proof.signature).is_some_and(|d| brand.owns(&d));
+        self.proof().filter(owned).filter(|_| brand.owns(&from))
+    }
+
+    /// Whether the body that was pasted is the one that From's organisation signed.
+    #[must_use]
+    pub fn body_binding(&self) -> Binding {
+        if self.auth.body_sealed || self.proof().is_some_and(|proof| proof.body) {
+            return Binding::Bound;
+        }
+        let Some(from) = self.identity.from_domain() else {
+            return Binding::Unknown;
+        };
+        // Without the key, a believed receiver's pass names the signature by its beginning.
+        let vouched = |signature: &Signature| {
+            let mut passed = self.auth.trusted("dkim").filter(|result| result.result == "pass");
+            passed.any(|result| {
+                let prefix = result.properties.get("header.b").map(|prefix| prefix.trim_matches('"'));
+                prefix.is_some_and(|prefix| prefix.len() >= 8 && signature.prefix.starts_with(prefix))
+            })
+        };
+        let own = |signature: &&Signature| {
+            signature.kind == SignatureKind::Dkim
+                && signer(signature).is_some_and(|signer| signer.same_organization(&from))
+        };
+        let own: Vec<&Signature> = self.signatures.list.iter().filter(own).collect();
+        let partly = |signature: &&Signature| signature.flaws.contains(&Flaw::Length);
+        let fits = |signature: &&Signature| signature.body_hash == Some(BodyHash::Pass);
+        if own.iter().any(|signature| fits(signature) && !partly(signature) && vouched(signature)) {
+            return Binding::Bound;
+        }
+        let differs = |signature: &&Signature| signature.body_hash == Some(BodyHash::Fail);
+        let rewritten = !self.auth.keeps_body;
+        let none_fits = !own.iter().any(|signature| fits(signature) && !partly(signature));
+        if none_fits && own.iter().any(|found| partly(found) || (differs(found) && !rewritten)) {
+            Binding::Unbound
+        } else {
+            Binding::Unknown
+        }
+    }
+}
+
+fn signer(signature: &Signature) -> Option<Domain> {
+    Domain::parse(signature.domain.as_deref()?)
+}
