@@ -22,7 +22,7 @@ pub struct Finding {
     /// How much it weighs.
     pub weight: Weight,
     /// What fills the sentence, by placeholder.
-    pub values: BTreeMap<&'static str, String>,
+    pub values: BTreeMap<String, String>,
     /// Where it is to be seen.
     pub evidence: Vec<Evidence>,
 }
@@ -116,7 +116,7 @@ impl Finding {
     /// With a value for the sentence.
     #[must_use]
     pub fn with(mut self, placeholder: &'static str, value: impl Into<String>) -> Self {
-        self.values.insert(placeholder, value.into());
+        self.values.insert(placeholder.to_owned(), value.into());
         self
     }
 

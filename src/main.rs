@@ -199,15 +199,15 @@ fn profile(path: &Path) -> io::Result<Profile> {
     Ok(profile)
 }
 
-/// Reads a list of keys; a mistake in it is named by file and line.
+/// Reads a list of keys; a line that is none is named and left out.
 fn keys(path: &Path) -> io::Result<Vec<Key>> {
     let text = fs::read_to_string(path).map_err(|error| at(path, &error))?;
-    Key::read_list(&text).map_err(|line| {
-        io::Error::other(format!(
-            "{}:{line}: not a selector, a domain and a key between tabs",
-            path.display()
-        ))
-    })
+    let (keys, unread) = Key::read_list(&text);
+    for line in unread {
+        let path = path.display();
+        eprintln!("countersign: {path}:{line}: not a selector, a domain and a key between tabs; left out");
+    }
+    Ok(keys)
 }
 
 fn at(path: &Path, error: &io::Error) -> io::Error {

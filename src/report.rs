@@ -187,6 +187,10 @@ pub struct Signature {
     pub selector: Option<String>,
     /// The algorithm (`a=`).
     pub algorithm: Option<String>,
+    /// When it was made by its own word (`t=`), in seconds since 1970-01-01 UTC.
+    pub signed_at: Option<i64>,
+    /// When it expires (`x=`).
+    pub expires_at: Option<i64>,
     /// The names of the signed fields (`h=`): what a pass proves, and nothing else.
     pub signed_fields: Vec<String>,
     /// What came of `b=`: `pass`, `fail`, `no-key` or `malformed`.

@@ -4,7 +4,6 @@
 
 use crate::finding::{Bearing, Family, Finding, Weight};
 use serde::Serialize;
-use std::collections::BTreeSet;
 
 /// The four answers, kindest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -47,6 +46,8 @@ pub enum Cap {
     Part,
     /// The brand's genuine mail carries words that strangers wrote.
     StrangersText,
+    /// The body is not what was signed, or not all of it was.
+    Unbound,
 }
 
 /// How many families of hints together weigh as much as something strong.
@@ -55,17 +56,18 @@ const HINTS_THAT_WEIGH: usize = 3;
 /// The answer.
 #[must_use]
 pub fn verdict(findings: &[Finding], cap: Option<Cap>) -> Verdict {
-    let against = |weight: Weight| -> BTreeSet<Family> {
-        let counts = |finding: &&Finding| {
-            finding.bearing == Bearing::Against
+    let against = |weight: Weight| -> Vec<Family> {
+        let mut families = Vec::new();
+        for finding in findings {
+            if finding.bearing == Bearing::Against
                 && finding.weight >= weight
                 && finding.family != Family::Recipient
-        };
-        findings
-            .iter()
-            .filter(counts)
-            .map(|finding| finding.family)
-            .collect()
+                && !families.contains(&finding.family)
+            {
+                families.push(finding.family);
+            }
+        }
+        families
     };
     let speaks_for = |family: Family| {
         findings.iter().any(|finding| {

@@ -7,7 +7,7 @@ mod sentence;
 mod words;
 
 use crate::brand;
-use crate::facts::Aspect;
+use crate::facts::{Aspect, Coverage};
 use crate::finding::{Bearing, Evidence, Finding, Weight};
 use crate::input::{Context, Kind};
 use crate::locale::Locale;
@@ -162,8 +162,8 @@ impl Words<'_> {
             .iter()
             .map(|(key, value)| {
                 (
-                    *key,
-                    date.as_deref().filter(|_| *key == "date").unwrap_or(value),
+                    key.as_str(),
+                    date.as_deref().filter(|_| key == "date").unwrap_or(value),
                 )
             })
             .collect();
@@ -184,15 +184,12 @@ impl Words<'_> {
 
     /// What was missing, each thing once; what depends on the person's word is not asked for here.
     fn unchecked(&self) -> Vec<String> {
-        let mut missing: Vec<Aspect> = self
-            .report
-            .unchecked
-            .iter()
-            .flat_map(|unchecked| &unchecked.missing)
-            .copied()
-            .collect();
-        missing.sort_unstable();
-        missing.dedup();
+        let unchecked = self.report.unchecked.iter();
+        let mut missing = Coverage::NOTHING;
+        for aspect in unchecked.flat_map(|unchecked| &unchecked.missing) {
+            missing.set(*aspect, true);
+        }
+        let mut missing = missing.aspects();
         missing.retain(|aspect| !matches!(aspect, Aspect::OnlyFor | Aspect::Recipient));
         if self.report.input.kind == Kind::Links {
             missing.retain(|aspect| *aspect == Aspect::Originators);
@@ -238,6 +235,7 @@ fn aspect_key(aspect: Aspect) -> &'static str {
     match aspect {
         Aspect::Originators => "unchecked.originators",
         Aspect::Results => "unchecked.results",
+        Aspect::Signatures => "unchecked.signatures",
         Aspect::Text => "unchecked.text",
         Aspect::LinkTargets => "unchecked.link-targets",
         Aspect::Attachments => "unchecked.attachments",

@@ -63,13 +63,13 @@ impl Brands {
                         common,
                     };
                     if !list.contains(&alias) {
-                        list.push(alias);
+                        // The longest name comes first.
+                        let shorter = |known: &Alias| known.words.len() < alias.words.len();
+                        let at = list.iter().position(shorter);
+                        list.insert(at.unwrap_or(list.len()), alias);
                     }
                 }
             }
-        }
-        for aliases in by_first_word.values_mut() {
-            aliases.sort_unstable_by_key(|alias| std::cmp::Reverse(alias.words.len()));
         }
         Self {
             profiles,

@@ -15,7 +15,7 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn run(facts: &Facts<'_>) -> Option<Finding> {
-    if facts.forwarded || !facts.brand_is_authenticated() {
+    if facts.forwarded || !facts.brand_is_reported() {
         return None;
     }
     let from = facts.identity.from_domain()?;

@@ -38,7 +38,7 @@ fn run(facts: &Facts<'_>) -> Option<Finding> {
         .all(|link| matches!(link.owner, Owner::Service(Service::Mailer(_))));
     if foreign.is_empty()
         || foreign.len() < actions.len()
-        || facts.brand_is_authenticated()
+        || facts.brand_wrote_body()
         || (from_is_own && counters_only)
     {
         return None;

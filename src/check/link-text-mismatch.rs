@@ -31,7 +31,7 @@ fn run(facts: &Facts<'_>) -> Option<Finding> {
         .is_some_and(|brand| brand.owns(&shown));
     // Somebody who signs as himself counts his clicks; under a brand's name that excuses nothing.
     let counted = match facts.claimed_brand() {
-        Some(_) => facts.brand_is_authenticated(),
+        Some(_) => facts.brand_wrote_body(),
         None => facts.auth.aligned_pass() || facts.identity.bulk,
     };
     let weight = if known && !counted {

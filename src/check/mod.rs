@@ -24,12 +24,16 @@ mod display_name_address;
 mod dkim_fail;
 #[path = "dmarc-fail.rs"]
 mod dmarc_fail;
+#[path = "forged-results.rs"]
+mod forged_results;
 #[path = "free-mail-brand.rs"]
 mod free_mail_brand;
 #[path = "from-impossible-domain.rs"]
 mod from_impossible_domain;
 #[path = "greeting-local-part.rs"]
 mod greeting_local_part;
+#[path = "header-signed.rs"]
+mod header_signed;
 #[path = "link-deceptive-script.rs"]
 mod link_deceptive_script;
 #[path = "link-ip-address.rs"]
@@ -46,6 +50,24 @@ mod no_personal_name;
 mod own_actions;
 #[path = "reply-to-foreign.rs"]
 mod reply_to_foreign;
+#[path = "several-authors.rs"]
+mod several_authors;
+#[path = "signature-doubled-field.rs"]
+mod signature_doubled_field;
+#[path = "signature-expired.rs"]
+mod signature_expired;
+#[path = "signature-length.rs"]
+mod signature_length;
+#[path = "signature-replayed.rs"]
+mod signature_replayed;
+#[path = "signature-unaligned.rs"]
+mod signature_unaligned;
+#[path = "signature-unsigned-field.rs"]
+mod signature_unsigned_field;
+#[path = "signature-verified.rs"]
+mod signature_verified;
+#[path = "signature-weak.rs"]
+mod signature_weak;
 #[path = "spf-fail.rs"]
 mod spf_fail;
 #[path = "strangers-words.rs"]
@@ -84,9 +106,11 @@ pub const CHECKS: &[Check] = &[
     display_name_address::CHECK,
     dkim_fail::CHECK,
     dmarc_fail::CHECK,
+    forged_results::CHECK,
     free_mail_brand::CHECK,
     from_impossible_domain::CHECK,
     greeting_local_part::CHECK,
+    header_signed::CHECK,
     link_deceptive_script::CHECK,
     link_ip_address::CHECK,
     link_text_mismatch::CHECK,
@@ -95,6 +119,15 @@ pub const CHECKS: &[Check] = &[
     no_personal_name::CHECK,
     own_actions::CHECK,
     reply_to_foreign::CHECK,
+    several_authors::CHECK,
+    signature_doubled_field::CHECK,
+    signature_expired::CHECK,
+    signature_length::CHECK,
+    signature_replayed::CHECK,
+    signature_unaligned::CHECK,
+    signature_unsigned_field::CHECK,
+    signature_verified::CHECK,
+    signature_weak::CHECK,
     spf_fail::CHECK,
     strangers_words::CHECK,
 ];

@@ -21,7 +21,7 @@ pub(super) const CHECK: Check = Check {
 
 fn run(facts: &Facts<'_>) -> Option<Finding> {
     let brand = facts.claimed_brand()?;
-    let signed = facts.brand_is_authenticated();
+    let signed = facts.brand_wrote_body();
     let own_link = |link: &Link| match &link.owner {
         Owner::ClaimedBrand => true,
         Owner::Service(Service::Mailer(_)) => signed,

@@ -14,7 +14,7 @@ use crate::input::Context;
 use crate::message::{Field, Message};
 use crate::provider::Index;
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Most fields with results that are read.
 pub(super) const MOST_FIELDS: usize = 100;
@@ -52,6 +52,8 @@ pub struct Authentication {
     pub boundary: Option<usize>,
     /// Fields that bear the receiver's name and are not its own, by their index.
     pub forged: Vec<usize>,
+    /// Whether the mail passed the same receiver before, by hops below the boundary.
+    pub passed_before: bool,
     /// Whether the receiver keeps the body as it was sent.
     pub keeps_body: bool,
     /// Whether the receiver's own ARC set binds the body.
@@ -220,7 +222,7 @@ impl Authentication {
             ..Self::default()
         };
         let Some(place) = receiver::find(route, context, providers) else {
-            auth.gather(&read, &BTreeSet::new(), None);
+            auth.gather(&read, &[], None);
             return auth;
         };
         let receiver = place.receiver;
@@ -230,15 +232,16 @@ impl Authentication {
         auth.boundary = place.boundary;
         let boundary = place.boundary.and_then(|at| route.hops.get(at));
         auth.received_at = boundary.and_then(|hop| hop.time);
+        auth.passed_before = place.passed_before(&route.hops);
         let direct: Vec<(usize, &Parsed)> = read
             .iter()
             .filter(|read| read.name == DIRECT)
             .map(|read| (read.index, &read.parsed))
             .collect();
-        let mut trusted: BTreeSet<usize> = place.trusted(&direct, &route.hops).into_iter().collect();
+        let mut trusted = place.trusted(&direct, &route.hops);
         let sealed = sealed_set(signatures, &place, auth.received_at)
             .and_then(|set| read.iter().filter(|read| read.name == IN_ARC).nth(set.results).map(|aar| (set, aar)))
-            .filter(|(_, aar)| place.receiver.seals_as(aar.parsed.authserv_id.as_deref()));
+            .filter(|(_, aar)| aar.parsed.authserv_id.as_deref().is_some_and(|id| receiver.writes_as(id)));
         if let Some((set, aar)) = &sealed {
             let message = set.message.and_then(|at| signatures.list.get(at));
             auth.body_sealed = message.is_some_and(|found| found.body_hash == Some(BodyHash::Pass));
@@ -262,7 +265,7 @@ impl Authentication {
     }
 
     /// Puts down every result with what it is worth.
-    fn gather(&mut self, read: &[Read], trusted: &BTreeSet<usize>, sealed: Option<usize>) {
+    fn gather(&mut self, read: &[Read], trusted: &[usize], sealed: Option<usize>) {
         let confirmed = sealed.and_then(|index| read.iter().find(|read| read.index == index));
         let spf = |read: &Read| read.parsed.results.first().map(|found| found.result.clone());
         let believed_spf = read.iter().filter(|read| trusted.contains(&read.index));

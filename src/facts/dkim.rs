@@ -123,6 +123,21 @@ pub enum Flaw {
     Length,
 }
 
+/// Every flaw, in order.
+const FLAWS: [Flaw; 11] = [
+    Flaw::Version,
+    Flaw::Sha1,
+    Flaw::ShortKey,
+    Flaw::KeyPolicy,
+    Flaw::Testing,
+    Flaw::Identity,
+    Flaw::FromUnsigned,
+    Flaw::SubjectUnsigned,
+    Flaw::ContentTypeUnsigned,
+    Flaw::Doubled,
+    Flaw::Length,
+];
+
 /// One signature.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Signature {
@@ -356,8 +371,8 @@ impl Open {
             let found = flaws.iter().filter(|(there, _)| *there);
             signature.flaws.extend(found.map(|(_, flaw)| *flaw));
         }
-        signature.flaws.sort_unstable();
-        signature.flaws.dedup();
+        let found = std::mem::take(&mut signature.flaws);
+        signature.flaws = FLAWS.iter().filter(|flaw| found.contains(flaw)).copied().collect();
     }
 }
 

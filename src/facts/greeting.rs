@@ -209,7 +209,6 @@ pub fn same_person(one: &str, other: &str) -> bool {
     let words = |name: &str| -> Vec<String> {
         let mut words = crate::brand::words(&skeleton(name));
         words.retain(|word| !titles.contains(&word));
-        words.sort_unstable();
         words
     };
     let (one, other) = (words(one), words(other));

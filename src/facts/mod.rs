@@ -28,6 +28,7 @@ use crate::provider;
 use crate::provider::data::HostKind;
 use crate::source::Source;
 use link::{Owner, Service};
+use proof::Binding;
 use serde::Serialize;
 use std::ops::Range;
 
@@ -73,6 +74,8 @@ pub enum Aspect {
     Originators,
     /// Results of SPF, DKIM or DMARC from a receiver that can be believed.
     Results,
+    /// A signature that could be verified here.
+    Signatures,
     /// The words.
     Text,
     /// The real targets of the links.
@@ -126,16 +129,17 @@ impl Coverage {
             .collect()
     }
 
-    fn set(&mut self, aspect: Aspect, there: bool) {
+    pub(crate) fn set(&mut self, aspect: Aspect, there: bool) {
         if there {
             self.0 |= 1 << aspect as u8;
         }
     }
 }
 
-const ALL: [Aspect; 7] = [
+const ALL: [Aspect; 8] = [
     Aspect::Originators,
     Aspect::Results,
+    Aspect::Signatures,
     Aspect::Text,
     Aspect::LinkTargets,
     Aspect::Attachments,
@@ -238,6 +242,10 @@ impl<'a> Facts<'a> {
             Aspect::Results,
             self.auth.results.iter().any(|result| result.trust.counts()),
         );
+        coverage.set(
+            Aspect::Signatures,
+            self.signatures.list.iter().any(|found| found.key.is_some()),
+        );
         coverage.set(Aspect::Text, has_body && self.kind != Kind::Links);
         let targets = is_mail
             || matches!(self.kind, Kind::Html | Kind::Links)
@@ -263,7 +271,7 @@ impl<'a> Facts<'a> {
     /// The passing domain itself must be the brand's: below a mailbox provider's own domain
     /// every customer's mail passes for the parent.
     #[must_use]
-    pub fn brand_is_authenticated(&self) -> bool {
+    pub fn brand_is_reported(&self) -> bool {
         let Some(brand) = self.claimed_brand() else {
             return false;
         };
@@ -281,6 +289,24 @@ impl<'a> Facts<'a> {
                 && own
         };
         self.auth.results.iter().any(passes) || (whole && self.auth.aligned_pass())
+    }
+
+    /// Whether a trusted receiver's report or a signature verified here proves that the claimed
+    /// brand wrote From and Subject; what stands in the body is for [`Self::brand_wrote_body`].
+    #[must_use]
+    pub fn brand_is_authenticated(&self) -> bool {
+        self.brand_is_reported() || self.brand_proof().is_some()
+    }
+
+    /// Whether the proof reaches the body, so far as it can be seen: a header block that verifies
+    /// can be glued to another body.
+    #[must_use]
+    pub fn brand_wrote_body(&self) -> bool {
+        match self.body_binding() {
+            Binding::Bound => self.brand_is_authenticated(),
+            Binding::Unbound => false,
+            Binding::Unknown => self.brand_is_reported(),
+        }
     }
 
     /// Whether anybody can open a mailbox at this domain.
@@ -308,10 +334,22 @@ impl<'a> Facts<'a> {
     /// The field that a result stands in.
     #[must_use]
     pub fn result_evidence(&self, result: &auth::AuthResult) -> Evidence {
-        let field = self.message.fields.get(result.field);
+        self.field_evidence(Some(result.field))
+    }
+
+    /// The field that a signature stands in.
+    #[must_use]
+    pub fn signature_evidence(&self, signature: &dkim::Signature) -> Evidence {
+        self.field_evidence(signature.field)
+    }
+
+    /// A field as evidence.
+    #[must_use]
+    pub fn field_evidence(&self, field: Option<usize>) -> Evidence {
+        let found = field.and_then(|index| self.message.fields.get(index));
         self.evidence(&Mark {
-            excerpt: field.map(|field| field.value.clone()).unwrap_or_default(),
-            spot: Spot::Field(result.field),
+            excerpt: found.map(|field| field.value.clone()).unwrap_or_default(),
+            spot: field.map_or(Spot::Nowhere, Spot::Field),
         })
     }
 

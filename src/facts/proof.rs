@@ -41,6 +41,12 @@ pub enum Binding {
 }
 
 impl Signature {
+    /// Whether it is a DKIM signature, not one of an ARC set.
+    #[must_use]
+    pub fn is_dkim(&self) -> bool {
+        self.kind == SignatureKind::Dkim
+    }
+
     /// Whether it verifies over the fields under a key that its owner still used then.
     ///
     /// The time is that of a trusted receiver: Date and `t=` are the writer's.
@@ -74,12 +80,8 @@ impl Facts<'_> {
     /// The best signature of From's own organisation that verified here.
     #[must_use]
     pub fn proof(&self) -> Option<Proof<'_>> {
-        let from = self.identity.from_domain()?;
-        let proofs = self.signatures.list.iter().filter(|signature| {
-            signature.kind == SignatureKind::Dkim
-                && signature.holds(self.auth.received_at)
-                && self.signatures.binds_author(signature)
-                && signer(signature).is_some_and(|signer| signer.same_organization(&from))
+        let proofs = self.own_signatures().filter(|signature| {
+            signature.holds(self.auth.received_at) && self.signatures.binds_author(signature)
         });
         let proofs = proofs.map(|signature| Proof {
             signature,
@@ -88,6 +90,16 @@ impl Facts<'_> {
         });
         // Of two that bind as much the topmost is told.
         proofs.reduce(|best, next| if next.body && !best.body { next } else { best })
+    }
+
+    /// The DKIM signatures of From's own organisation, whatever came of them.
+    pub fn own_signatures(&self) -> impl Iterator<Item = &Signature> {
+        let from = self.identity.from_domain();
+        self.signatures.list.iter().filter(move |found| {
+            let signer = signer(found).filter(|_| found.is_dkim());
+            let both = signer.zip(from.as_ref());
+            both.is_some_and(|(signer, from)| signer.same_organization(from))
+        })
     }
 
     /// The proof, if its signer is the claimed brand.
@@ -105,9 +117,6 @@ impl Facts<'_> {
         if self.auth.body_sealed || self.proof().is_some_and(|proof| proof.body) {
             return Binding::Bound;
         }
-        let Some(from) = self.identity.from_domain() else {
-            return Binding::Unknown;
-        };
         // Without the key, a believed receiver's pass names the signature by its beginning.
         let vouched = |signature: &Signature| {
             let mut passed = self.auth.trusted("dkim").filter(|result| result.result == "pass");
@@ -116,11 +125,7 @@ impl Facts<'_> {
                 prefix.is_some_and(|prefix| prefix.len() >= 8 && signature.prefix.starts_with(prefix))
             })
         };
-        let own = |signature: &&Signature| {
-            signature.kind == SignatureKind::Dkim
-                && signer(signature).is_some_and(|signer| signer.same_organization(&from))
-        };
-        let own: Vec<&Signature> = self.signatures.list.iter().filter(own).collect();
+        let own: Vec<&Signature> = self.own_signatures().collect();
         let partly = |signature: &&Signature| signature.flaws.contains(&Flaw::Length);
         let fits = |signature: &&Signature| signature.body_hash == Some(BodyHash::Pass);
         if own.iter().any(|signature| fits(signature) && !partly(signature) && vouched(signature)) {

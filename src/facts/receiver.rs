@@ -47,12 +47,7 @@ pub(super) fn find<'a>(route: &Route, context: &Context, providers: &'a Index) -
 /// The name in `from` is what the other side called itself; it is believed to be the receiver's
 /// own only where the address beside it is inside the receiver's network.
 fn boundary(receiver: &Receiver, hops: &[Hop]) -> Option<usize> {
-    let names = if receiver.hosts.is_empty() {
-        &receiver.authserv_ids
-    } else {
-        &receiver.hosts
-    };
-    let fits_own = |host: &str| names.iter().any(|pattern| fits(pattern, host));
+    let fits_own = |host: &str| is_host_of(receiver, host);
     let run = hops
         .iter()
         .take_while(|hop| hop.by.as_deref().is_some_and(fits_own))
@@ -74,6 +69,15 @@ fn boundary(receiver: &Receiver, hops: &[Hop]) -> Option<usize> {
     })
 }
 
+fn is_host_of(receiver: &Receiver, host: &str) -> bool {
+    let names = if receiver.hosts.is_empty() {
+        &receiver.authserv_ids
+    } else {
+        &receiver.hosts
+    };
+    names.iter().any(|pattern| fits(pattern, host))
+}
+
 /// A name that a host has only inside its own network.
 fn is_local(host: &str) -> bool {
     !host.contains('.') || host == "localhost"
@@ -89,6 +93,16 @@ fn is_private(ip: &str) -> bool {
 }
 
 impl Place<'_> {
+    /// Whether a hop below the boundary is the receiver's too, if the sender did not make it up.
+    pub(super) fn passed_before(&self, hops: &[Hop]) -> bool {
+        let below = self.boundary.and_then(|at| hops.get(at + 1..));
+        below.unwrap_or_default().iter().any(|hop| {
+            hop.by
+                .as_deref()
+                .is_some_and(|by| is_host_of(self.receiver, by))
+        })
+    }
+
     /// The indexes of the fields that the receiver wrote.
     pub(super) fn trusted(&self, fields: &[(usize, &Parsed)], hops: &[Hop]) -> Vec<usize> {
         let own = |parsed: &Parsed| match &parsed.authserv_id {

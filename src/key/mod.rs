@@ -77,26 +77,28 @@ impl Key {
         })
     }
 
-    /// Reads keys, one a line: selector, domain and key or record between tabs; further columns
-    /// are left alone, as are lines that begin with `#` and a heading.
-    ///
-    /// # Errors
-    /// The number of the first line that is no key.
-    pub fn read_list(text: &str) -> Result<Vec<Self>, usize> {
-        let mut keys = Vec::new();
+    /// Reads keys, one a line: selector, domain and key or record between tabs; further columns,
+    /// lines that begin with `#` and a heading are left alone. Gives the numbers of the lines
+    /// that are no keys, too.
+    #[must_use]
+    pub fn read_list(text: &str) -> (Vec<Self>, Vec<usize>) {
+        let (mut keys, mut unread) = (Vec::new(), Vec::new());
         for (at, line) in text.lines().enumerate() {
-            let line = line.trim_end_matches('\r');
             if line.trim().is_empty() || line.starts_with('#') || line.starts_with("selector\t") {
                 continue;
             }
             let mut columns = line.split('\t');
-            let key = (columns.next(), columns.next(), columns.next());
-            let (Some(selector), Some(domain), Some(record)) = key else {
-                return Err(at + 1);
+            let columns = (columns.next(), columns.next(), columns.next());
+            let key = match columns {
+                (Some(selector), Some(domain), Some(record)) => Self::given(selector, domain, record),
+                _ => None,
             };
-            keys.push(Self::given(selector, domain, record).ok_or(at + 1)?);
+            match key {
+                Some(key) => keys.push(key),
+                None => unread.push(at + 1),
+            }
         }
-        Ok(keys)
+        (keys, unread)
     }
 
     /// Whether `signature` over the hash verifies; with the key's length in bits.

@@ -3,7 +3,6 @@
 pub mod data;
 
 use data::Sentences;
-use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 static LOCALES: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/locales.rs"));
@@ -16,7 +15,8 @@ pub const DEFAULT: &str = "en";
 pub struct Locale {
     /// Its BCP 47 tag.
     pub id: String,
-    entries: BTreeMap<String, String>,
+    /// By key, sorted.
+    entries: Vec<(String, String)>,
 }
 
 /// The tags of the languages there are.
@@ -45,20 +45,26 @@ impl Locale {
         let sentences: Sentences = postcard::from_bytes(blob).unwrap_or_default();
         Self {
             id: sentences.id,
-            entries: sentences.entries.into_iter().collect(),
+            entries: sentences.entries,
         }
     }
 
     /// The sentence of a key as it stands; the key itself where there is none.
     #[must_use]
     pub fn text<'a>(&'a self, key: &'a str) -> &'a str {
-        self.entries.get(key).map_or(key, String::as_str)
+        self.find(key).unwrap_or(key)
     }
 
     /// Whether there is a sentence of this key.
     #[must_use]
     pub fn has(&self, key: &str) -> bool {
-        self.entries.contains_key(key)
+        self.find(key).is_some()
+    }
+
+    fn find(&self, key: &str) -> Option<&str> {
+        let by_key = |(known, _): &(String, String)| known.as_str().cmp(key);
+        let at = self.entries.binary_search_by(by_key).ok()?;
+        self.entries.get(at).map(|(_, sentence)| sentence.as_str())
     }
 
     /// The sentence of a key with its placeholders filled.

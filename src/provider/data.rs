@@ -34,12 +34,10 @@ pub struct Receiver {
     /// Domains of its mailboxes, by which people name it.
     #[serde(default)]
     pub mail_domains: Vec<String>,
-    /// Domains under which it seals ARC sets.
+    /// Domains under which it seals an ARC set at every delivery; those who seal what their own
+    /// customers send have none here.
     #[serde(default)]
     pub arc_domains: Vec<String>,
-    /// The authserv-ids in those sets, where they are others.
-    #[serde(default)]
-    pub arc_authserv_ids: Vec<String>,
     /// Whether the source it shows is not the body as it came.
     #[serde(default)]
     pub rewrites_body: bool,

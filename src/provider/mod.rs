@@ -43,9 +43,6 @@ impl Index {
                     .push((list.kind, path.to_owned()));
             }
         }
-        for kinds in hosts.values_mut() {
-            kinds.sort_unstable_by_key(|(kind, path)| (std::cmp::Reverse(path.len()), *kind));
-        }
         Self {
             providers,
             mailers,
@@ -91,7 +88,8 @@ impl Index {
             let kinds = self.hosts.get(name)?;
             kinds
                 .iter()
-                .find(|(_, prefix)| path.starts_with(prefix.as_str()))
+                .filter(|(_, prefix)| path.starts_with(prefix.as_str()))
+                .max_by_key(|(kind, prefix)| (prefix.len(), std::cmp::Reverse(*kind)))
                 .map(|(kind, _)| (*kind, name))
         })
     }
@@ -161,15 +159,6 @@ impl Receiver {
     pub fn writes_as(&self, id: &str) -> bool {
         let id = id.to_ascii_lowercase();
         self.authserv_ids.iter().any(|pattern| fits(pattern, &id))
-    }
-
-    /// Whether it writes sealed results under this authserv-id.
-    #[must_use]
-    pub fn seals_as(&self, id: Option<&str>) -> bool {
-        let id = id.map(str::to_ascii_lowercase);
-        id.is_some_and(|id| {
-            self.writes_as(&id) || self.arc_authserv_ids.iter().any(|pattern| fits(pattern, &id))
-        })
     }
 }
 

@@ -11,7 +11,8 @@ use crate::facts::dkim;
 use crate::facts::Facts;
 use crate::facts::claim::Whom;
 use crate::facts::link::{Link, Owner, Service};
-use crate::finding::{Bearing, Finding};
+use crate::facts::proof::Binding;
+use crate::finding::{Bearing, Finding, Weight};
 use crate::input::Kind;
 use crate::message::Mailbox;
 use crate::verdict::{Cap, verdict};
@@ -20,16 +21,17 @@ impl Report {
     /// Asks the checks and gathers the answer.
     #[must_use]
     pub fn new(facts: &Facts<'_>) -> Self {
-        let (mut findings, skipped) = check::run_all(facts);
+        let (findings, skipped) = check::run_all(facts);
         let cap = cap(facts);
         let verdict = verdict(&findings, cap);
-        findings.sort_unstable_by_key(|finding| {
-            (
-                finding.bearing == Bearing::For,
-                std::cmp::Reverse(finding.weight),
-                finding.check,
-            )
-        });
+        // They come by name: in this order they stay so within a bearing and a weight.
+        let mut ordered = Vec::with_capacity(findings.len());
+        for bearing in [Bearing::Against, Bearing::For] {
+            for weight in [Weight::Decisive, Weight::Strong, Weight::Hint] {
+                let fits = |found: &Finding| found.bearing == bearing && found.weight == weight;
+                ordered.extend(findings.iter().filter(|found| fits(found)).cloned());
+            }
+        }
         Self {
             version: VERSION,
             input: InputRead {
@@ -40,7 +42,7 @@ impl Report {
             verdict,
             cap,
             claim: claim(facts),
-            findings,
+            findings: ordered,
             unchecked: skipped
                 .into_iter()
                 .map(|Skipped { check, missing }| Unchecked { check, missing })
@@ -72,6 +74,8 @@ fn cap(facts: &Facts<'_>) -> Option<Cap> {
         Some(Cap::Part)
     } else if brand.is_some_and(|brand| brand.strangers_text.is_some()) {
         Some(Cap::StrangersText)
+    } else if facts.body_binding() == Binding::Unbound {
+        Some(Cap::Unbound)
     } else {
         None
     }
@@ -182,6 +186,8 @@ fn signature(found: &dkim::Signature, from: Option<&Domain>) -> Signature {
         domain: found.domain.clone(),
         selector: found.selector.clone(),
         algorithm: found.algorithm.clone(),
+        signed_at: found.signed_at,
+        expires_at: found.expires_at,
         signed_fields: found.signed.clone(),
         header_signature: found.header_signature,
         body_hash: found.body_hash,

@@ -3,7 +3,6 @@
 use super::canon::{self, Canon};
 use sha1::Sha1;
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
 
 /// A hash algorithm.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -71,49 +70,61 @@ pub(super) struct BodyHash {
     pub(super) whole: u64,
 }
 
+/// Bodies' hashes by their forms, sorted.
+pub(super) type BodyHashes = Vec<(BodyForm, BodyHash)>;
+
+/// The hash in this form.
+pub(super) fn of(hashes: &BodyHashes, form: BodyForm) -> Option<&BodyHash> {
+    let at = hashes.binary_search_by_key(&form, |(known, _)| *known);
+    at.ok().and_then(|at| hashes.get(at)).map(|(_, hash)| hash)
+}
+
 /// The body's hashes in all these forms; one walk for each pair of canonical form and algorithm.
-pub(super) fn body_hashes(
-    body: &[u8],
-    forms: impl Iterator<Item = BodyForm>,
-) -> BTreeMap<BodyForm, BodyHash> {
-    let mut walks: BTreeMap<(Canon, Hash), Vec<BodyForm>> = BTreeMap::new();
+pub(super) fn body_hashes(body: &[u8], forms: impl Iterator<Item = BodyForm>) -> BodyHashes {
+    let mut found = BodyHashes::new();
     for form in forms {
-        walks.entry((form.canon, form.hash)).or_default().push(form);
+        if let Err(at) = found.binary_search_by_key(&form, |(known, _)| *known) {
+            found.insert(at, (form, BodyHash::default()));
+        }
     }
-    let mut found = BTreeMap::new();
-    for ((canon, hash), mut forms) in walks {
-        // None sorts first; those with a length come shortest first.
-        forms.sort_unstable();
-        forms.dedup();
-        let mut cuts = forms.iter().filter(|form| form.length.is_some()).peekable();
+    // Forms of one walk stand together, those that ask for the whole body before those with a
+    // length, and these by their lengths.
+    let same_walk = |(one, _): &(BodyForm, _), (other, _): &(BodyForm, _)| {
+        (one.canon, one.hash) == (other.canon, other.hash)
+    };
+    for forms in found.chunk_by_mut(same_walk) {
+        let Some(BodyForm { canon, hash, .. }) = forms.first().map(|(form, _)| *form) else {
+            continue;
+        };
         let mut hasher = Hasher::new(hash);
-        let mut done = 0_u64;
+        let (mut done, mut next) = (0_u64, 0);
         canon::body(canon, body, |mut piece| {
-            while let Some(form) = cuts.peek()
-                && let Some(at) = form.length
-                && at <= done + piece.len() as u64
-            {
+            while let Some((form, found)) = forms.get_mut(next) {
+                let Some(at) = form.length else {
+                    next += 1;
+                    continue;
+                };
+                if at > done + piece.len() as u64 {
+                    break;
+                }
                 let upto = usize::try_from(at - done).unwrap_or(piece.len());
                 let (head, tail) = piece.split_at(upto.min(piece.len()));
                 hasher.update(head);
-                done = at;
-                piece = tail;
-                let hash = Some(hasher.clone().finish());
-                found.insert(**form, BodyHash { hash, whole: 0 });
-                cuts.next();
+                (done, piece) = (at, tail);
+                found.hash = Some(hasher.clone().finish());
+                next += 1;
             }
             hasher.update(piece);
             done += piece.len() as u64;
         });
         let whole = hasher.finish();
-        for form in forms {
-            let entry: &mut BodyHash = found.entry(form).or_default();
-            entry.whole = done;
-            let empty = form.length == Some(0);
-            if form.length.is_none() {
-                entry.hash = Some(whole.clone());
-            } else if empty && entry.hash.is_none() {
-                entry.hash = Some(Hasher::new(hash).finish());
+        for (form, found) in forms {
+            found.whole = done;
+            match form.length {
+                None => found.hash = Some(whole.clone()),
+                // A body that is empty hands nothing over.
+                Some(0) if found.hash.is_none() => found.hash = Some(hash.of(b"")),
+                Some(_) => {}
             }
         }
     }
@@ -137,7 +148,7 @@ mod tests {
         for (form, upto) in forms.iter().zip([10, 0, 2, 5, 8, 9]) {
             let expected = Hash::Sha256.of(whole.get(..upto).unwrap_or_default());
             assert_eq!(
-                found.get(form),
+                of(&found, *form),
                 Some(&BodyHash {
                     hash: Some(expected),
                     whole: 10
@@ -147,6 +158,6 @@ mod tests {
         }
         let long = form(Some(11));
         let found = body_hashes(b"abc\ndef", std::iter::once(long));
-        assert_eq!(found.get(&long).map(|found| found.hash.clone()), Some(None));
+        assert_eq!(of(&found, long).map(|found| found.hash.clone()), Some(None));
     }
 }

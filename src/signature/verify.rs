@@ -1,7 +1,7 @@
 //! Verifying over the bytes of a mail: fields by `b=`, body by `bh=`, each for itself.
 
 use super::canon::{self, Canon};
-use super::digest::{BodyForm, Hash, body_hashes};
+use super::digest::{BodyForm, Hash, body_hashes, of};
 use super::raw::{RawField, RawMail};
 use super::repair;
 use super::tag;
@@ -168,12 +168,12 @@ impl<'a> Verifier<'a> {
                 before.filter_map(|at| self.mail.fields.get(*at)).for_each(&mut add);
             }
             Over::Named => {
-                let mut below: HashMap<&str, usize> = HashMap::new();
+                let mut below: HashMap<String, usize> = HashMap::new();
                 for name in &subject.names {
                     let Some(places) = self.places.get(name) else {
                         continue;
                     };
-                    let taken = below.entry(name).or_default();
+                    let taken = below.entry(name.clone()).or_default();
                     let from_below = places.iter().rev().filter(|at| **at != own);
                     let at = from_below.copied().nth(*taken);
                     *taken += 1;
@@ -209,7 +209,7 @@ impl<'a> Verifier<'a> {
         let mut bodies: Vec<Body> = subjects
             .iter()
             .map(|subject| {
-                let found = hashes.get(&form(subject)).cloned().unwrap_or_default();
+                let found = of(&hashes, form(subject)).cloned().unwrap_or_default();
                 let fits = found.hash.as_ref() == Some(&subject.body_hash);
                 Body {
                     good: (there || fits).then_some(fits),
@@ -230,7 +230,7 @@ impl<'a> Verifier<'a> {
             let asked = subjects.iter().zip(&bodies).filter(|(_, body)| open(body));
             let hashes = body_hashes(&mended, asked.map(|(subject, _)| form(subject)));
             for (subject, body) in subjects.iter().zip(&mut bodies) {
-                let found = hashes.get(&form(subject));
+                let found = of(&hashes, form(subject));
                 if let Some(found) = found
                     && body.good == Some(false)
                     && found.hash.as_ref() == Some(&subject.body_hash)

@@ -1,23 +1,22 @@
 //! Places counted in bytes, put into the units that JavaScript's strings count.
 
 use crate::report::Report;
-use std::collections::BTreeMap;
 
 /// Counts the places of a report in UTF-16 code units of the text that was judged.
 pub(super) fn to_utf16(report: &mut Report, text: &str) {
     let evidence = || report.findings.iter().flat_map(|finding| &finding.evidence);
-    let places = evidence()
-        .flat_map(|found| [found.start, found.end])
-        .flatten()
-        .collect();
-    let units = utf16_units(text, places);
+    let places = evidence().flat_map(|found| [found.start, found.end]);
+    let units = utf16_units(text, places.flatten());
     for found in report
         .findings
         .iter_mut()
         .flat_map(|finding| &mut finding.evidence)
     {
         for place in [&mut found.start, &mut found.end] {
-            *place = place.and_then(|byte| units.get(&byte).copied());
+            *place = place.and_then(|byte| {
+                let at = units.binary_search_by_key(&byte, |(known, _)| *known);
+                at.ok().and_then(|at| units.get(at)).map(|(_, units)| *units)
+            });
         }
     }
 }
@@ -25,17 +24,21 @@ pub(super) fn to_utf16(report: &mut Report, text: &str) {
 /// How many UTF-16 code units stand before each of these bytes, in one pass.
 ///
 /// A byte inside a character counts as its first, one behind the text as its end.
-fn utf16_units(text: &str, mut bytes: Vec<usize>) -> BTreeMap<usize, usize> {
-    bytes.sort_unstable();
-    let (mut read, mut units) = (0, 0);
-    let mut known = BTreeMap::new();
+fn utf16_units(text: &str, bytes: impl Iterator<Item = usize>) -> Vec<(usize, usize)> {
+    let mut known: Vec<(usize, usize)> = Vec::new();
     for byte in bytes {
-        let end = text.floor_char_boundary(byte);
+        if let Err(at) = known.binary_search_by_key(&byte, |(known, _)| *known) {
+            known.insert(at, (byte, 0));
+        }
+    }
+    let (mut read, mut units) = (0, 0);
+    for (byte, place) in &mut known {
+        let end = text.floor_char_boundary(*byte);
         units += text
             .get(read..end)
             .map_or(0, |piece| piece.encode_utf16().count());
         read = end;
-        known.insert(byte, units);
+        *place = units;
     }
     known
 }
