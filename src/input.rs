@@ -229,6 +229,11 @@ fn starts_with_fields(bytes: &[u8]) -> bool {
     false
 }
 
+/// Whether a line is a field that mail has and other texts have not.
+pub(crate) fn is_telling(line: &[u8]) -> bool {
+    field_name(line).is_some_and(|name| TELLING_FIELDS.contains(&name.as_str()))
+}
+
 /// The lower-case name of a header line (RFC 5322 §2.2), if it is one.
 #[must_use]
 pub fn field_name(line: &[u8]) -> Option<String> {

@@ -93,6 +93,9 @@ struct Options {
     /// them is "according to the key you gave".
     #[arg(long, value_name = "FILE")]
     keys: Option<PathBuf>,
+    /// Tells in sentences, too, of signatures, of what mail providers noted, and of the way.
+    #[arg(long)]
+    details: bool,
     /// Ends with 1 if any answer is this or harsher.
     #[arg(long, value_enum)]
     fail_on: Option<FailOn>,
@@ -283,7 +286,7 @@ impl<'a> Output<'a> {
             }
             (Format::Text, Ok(report)) => {
                 let view = View::new(report, &self.context, self.locale);
-                terminal::write(&mut self.out, name, &view, self.locale)?;
+                terminal::write(&mut self.out, name, &view, self.locale, self.options.details)?;
             }
             (Format::Text, Err(error)) => terminal::write_error(&mut self.out, name, error)?,
         }

@@ -10,6 +10,7 @@ use crate::facts::auth::{Alignment, AuthResult};
 use crate::facts::body::GreetingKind;
 use crate::facts::claim::{Certainty, Zone};
 use crate::facts::dkim::{BodyHash, Flaw, HeaderSignature, Reason, SignatureKind};
+use crate::facts::line::Line;
 use crate::facts::route::Hop;
 use crate::finding::Finding;
 use crate::input::Kind;
@@ -109,7 +110,7 @@ pub struct Details {
     pub signatures: Vec<Signature>,
     /// What the ARC sets are worth together.
     pub arc: ChainDetails,
-    /// The hops, newest first.
+    /// The hops, oldest first.
     pub route: Vec<Hop>,
     /// The links in order.
     pub links: Vec<LinkDetails>,
@@ -161,6 +162,8 @@ pub struct AuthenticationDetails {
     pub results: Vec<AuthResult>,
     /// Each method's domain against From, computed here.
     pub alignment: Alignment,
+    /// The header lines in which providers wrote results and ratings, with their codes.
+    pub lines: Vec<Line>,
 }
 
 /// What the ARC sets are worth together (RFC 8617 §4.4).

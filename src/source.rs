@@ -1,7 +1,7 @@
 //! The paste freed from what was wrapped around it, with the way back to its bytes.
 //!
-//! A BOM, UTF-16, blank lines on top, an mbox `From ` line, `>` before every line and
-//! bare CR line ends are taken off beside the paste, never in it.
+//! A BOM, UTF-16, blank lines on top, an mbox `From ` line, `>` before every line, bare CR line
+//! ends, doubled line breaks and lost folding are undone beside the paste, never in it.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -9,12 +9,20 @@ use std::ops::Range;
 /// How many levels of `>` are taken off.
 const MOST_QUOTES: usize = 4;
 
+/// From how many lines on top doubled line breaks are recognised.
+const DOUBLED_LINES: usize = 400;
+
+/// Most lines of a header block that are searched for lost folding.
+const HEADER_LINES: usize = 2000;
+
 /// The unwrapped bytes and where each run of them stands in the paste.
 #[derive(Clone, Debug)]
 pub struct Source<'a> {
     bytes: Cow<'a, [u8]>,
     /// Start of a run here and in the paste, ascending; bytes follow one for one within a run.
     runs: Vec<(usize, usize)>,
+    /// Damage of pasting that was undone, by its name in reports.
+    repair: Option<&'static str>,
 }
 
 impl<'a> Source<'a> {
@@ -24,6 +32,7 @@ impl<'a> Source<'a> {
         let mut source = utf16(paste).unwrap_or(Self {
             bytes: Cow::Borrowed(paste),
             runs: vec![(0, 0)],
+            repair: None,
         });
         let bytes = source.bytes();
         let mut start = if bytes.starts_with(b"\xEF\xBB\xBF") {
@@ -47,7 +56,19 @@ impl<'a> Source<'a> {
             }
             source = source.unquote();
         }
+        if is_doubled(&source.bytes) {
+            source = source.halved();
+        }
+        if lost_folding(&source.bytes) {
+            source = source.refolded();
+        }
         source
+    }
+
+    /// Damage of pasting that was undone, by its name in reports.
+    #[must_use]
+    pub fn repair(&self) -> Option<&'static str> {
+        self.repair
     }
 
     /// The unwrapped bytes.
@@ -92,8 +113,50 @@ impl<'a> Source<'a> {
         Self {
             bytes: Cow::Owned(bytes),
             runs,
+            repair: Some("quoting"),
         }
         .without_first(blank)
+    }
+
+    /// The same without every second line, which is empty.
+    fn halved(&self) -> Self {
+        let mut bytes = Vec::with_capacity(self.bytes.len());
+        let mut runs = Vec::new();
+        let mut at = 0;
+        for (number, line) in self.bytes.split_inclusive(|byte| *byte == b'\n').enumerate() {
+            if number % 2 == 0 {
+                runs.push((bytes.len(), self.position(at)));
+                bytes.extend_from_slice(line);
+            }
+            at += line.len();
+        }
+        Self {
+            bytes: Cow::Owned(bytes),
+            runs,
+            repair: Some("doubled-newlines"),
+        }
+    }
+
+    /// The same with a blank before each header line that belongs to the one above it.
+    fn refolded(&self) -> Self {
+        let mut bytes = Vec::with_capacity(self.bytes.len());
+        let mut runs = Vec::new();
+        let (mut at, mut in_header) = (0, true);
+        for line in self.bytes.split_inclusive(|byte| *byte == b'\n') {
+            in_header &= !line.trim_ascii().is_empty();
+            if in_header && at > 0 && !begins_field(line) && !is_folded(line) {
+                runs.push((bytes.len(), self.position(at)));
+                bytes.push(b' ');
+            }
+            runs.push((bytes.len(), self.position(at)));
+            bytes.extend_from_slice(line);
+            at += line.len();
+        }
+        Self {
+            bytes: Cow::Owned(bytes),
+            runs,
+            repair: self.repair.or(Some("lost-folding")),
+        }
     }
 
     /// The same without its first bytes.
@@ -107,7 +170,11 @@ impl<'a> Source<'a> {
             Cow::Borrowed(bytes) => Cow::Borrowed(rest(bytes, start)),
             Cow::Owned(bytes) => Cow::Owned(rest(&bytes, start).to_vec()),
         };
-        Self { bytes, runs }
+        Self {
+            bytes,
+            runs,
+            repair: self.repair,
+        }
     }
 }
 
@@ -132,6 +199,7 @@ fn utf16(paste: &[u8]) -> Option<Source<'static>> {
     Some(Source {
         bytes: Cow::Owned(text.into_bytes()),
         runs,
+        repair: None,
     })
 }
 
@@ -184,6 +252,51 @@ fn is_quoted(bytes: &[u8]) -> bool {
         }
     }
     bytes.starts_with(b">") && quoted * 10 >= all * 9
+}
+
+/// Whether every second line is empty from the top on, header lines among the others.
+fn is_doubled(bytes: &[u8]) -> bool {
+    let mut lines = bytes.split(|byte| *byte == b'\n').take(DOUBLED_LINES);
+    let mut pairs = 0;
+    let mut fields = 0;
+    while let (Some(line), Some(empty)) = (lines.next(), lines.next()) {
+        if !empty.trim_ascii().is_empty() {
+            return false;
+        }
+        pairs += 1;
+        fields += usize::from(begins_field(line));
+    }
+    // A header block of few lines can be a coincidence.
+    pairs >= 6 && fields >= 4
+}
+
+/// Whether a header block has lines that belong to the one above and do not show it.
+fn lost_folding(bytes: &[u8]) -> bool {
+    let head = bytes.split(|byte| *byte == b'\n').take(HEADER_LINES);
+    let head = head.take_while(|line| !line.trim_ascii().is_empty());
+    let (mut fields, mut lost, mut first) = (0, 0, true);
+    for line in head {
+        let begins = begins_field(line);
+        if first && !begins {
+            return false;
+        }
+        first = false;
+        fields += usize::from(begins && crate::input::is_telling(line));
+        lost += usize::from(!begins && !is_folded(line));
+    }
+    fields >= 2 && lost > 0
+}
+
+/// Whether a line begins with the name of a field: letters, digits, hyphens and underscores before a colon.
+fn begins_field(line: &[u8]) -> bool {
+    let name = line.split(|byte| *byte == b':').next().unwrap_or_default();
+    name.len() < line.len()
+        && !name.is_empty()
+        && name.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+}
+
+fn is_folded(line: &[u8]) -> bool {
+    matches!(line.first(), Some(b' ' | b'\t'))
 }
 
 #[cfg(test)]

@@ -18,6 +18,7 @@ pub(crate) fn write(
     name: &str,
     view: &View,
     locale: &Locale,
+    details: bool,
 ) -> io::Result<()> {
     writeln!(out, "{}", shown(name))?;
     writeln!(out, "  {}", view.word.to_uppercase())?;
@@ -63,12 +64,40 @@ pub(crate) fn write(
             &format!("{} → {} ({})", defanged(&link.text), link.host, link.owner),
         )?;
     }
+    if details {
+        write_details(out, view, locale)?;
+    }
     writeln!(
         out,
         "\n  {}\n  {}\n",
         shown(&view.recognised),
         view.data_date
     )
+}
+
+/// Writes signatures, the lines of mail providers and the way.
+fn write_details(out: &mut impl Write, view: &View, locale: &Locale) -> io::Result<()> {
+    let there = !view.signatures.is_empty();
+    section(out, locale.text("label.signatures"), there)?;
+    for found in &view.signatures {
+        item(out, &found.title)?;
+        let lookup = found.lookup.iter().map(|lookup| &lookup.words);
+        for line in found.lines.iter().chain(lookup) {
+            paragraph(out, 6, line)?;
+        }
+    }
+    section(out, locale.text("label.lines"), !view.lines.is_empty())?;
+    for line in &view.lines {
+        item(out, &defanged(&line.raw))?;
+        for words in std::iter::once(&line.trust).chain(&line.codes) {
+            paragraph(out, 6, words)?;
+        }
+    }
+    section(out, locale.text("label.route"), !view.route.is_empty())?;
+    for hop in &view.route {
+        item(out, hop)?;
+    }
+    Ok(())
 }
 
 /// Writes why there is no answer.

@@ -3,6 +3,7 @@
 //! Every decision about words is made here; whoever paints it only sets text.
 
 mod advice;
+mod record;
 mod sentence;
 mod words;
 
@@ -13,6 +14,7 @@ use crate::input::{Context, Kind};
 use crate::locale::Locale;
 use crate::report::Report;
 use crate::verdict::Verdict;
+pub use record::{Lookup, RecordLine, SignatureLine};
 use words::Words;
 
 /// Most links that are shown one by one.
@@ -45,6 +47,12 @@ pub struct View {
     pub next: Vec<String>,
     /// Where its links lead.
     pub links: Vec<LinkLine>,
+    /// Its signatures.
+    pub signatures: Vec<SignatureLine>,
+    /// What mail providers noted.
+    pub lines: Vec<RecordLine>,
+    /// The way it took, oldest first.
+    pub route: Vec<String>,
     /// How old the data is.
     pub data_date: String,
 }
@@ -127,6 +135,9 @@ impl View {
             unchecked: words.unchecked(),
             next: words.next(),
             links: words.links(),
+            signatures: words.signatures(),
+            lines: words.lines(),
+            route: words.route(),
             data_date: locale.fill(
                 "label.data-date",
                 &[
@@ -156,17 +167,20 @@ fn kind_key(kind: Kind) -> &'static str {
 
 impl Words<'_> {
     fn reason(&self, finding: &Finding) -> Reason {
-        let date = finding.values.get("date").map(|day| self.locale.date(day));
-        let values: Vec<(&str, &str)> = finding
+        // A date and whose key it was are said as people of the language say them.
+        let values: Vec<(&str, String)> = finding
             .values
             .iter()
             .map(|(key, value)| {
-                (
-                    key.as_str(),
-                    date.as_deref().filter(|_| key == "date").unwrap_or(value),
-                )
+                let said = match key.as_str() {
+                    "date" => self.locale.date(value),
+                    "key" => self.locale.text(&format!("label.key-{value}")).to_owned(),
+                    _ => value.clone(),
+                };
+                (key.as_str(), said)
             })
             .collect();
+        let values: Vec<(&str, &str)> = values.iter().map(|(key, said)| (*key, said.as_str())).collect();
         Reason {
             check: finding.check,
             bearing: finding.bearing,
@@ -191,6 +205,10 @@ impl Words<'_> {
         }
         let mut missing = missing.aspects();
         missing.retain(|aspect| !matches!(aspect, Aspect::OnlyFor | Aspect::Recipient));
+        if self.report.details.signatures.is_empty() {
+            // What has no signature lacks no key.
+            missing.retain(|aspect| *aspect != Aspect::Signatures);
+        }
         if self.report.input.kind == Kind::Links {
             missing.retain(|aspect| *aspect == Aspect::Originators);
         }

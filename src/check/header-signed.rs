@@ -15,7 +15,7 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn run(facts: &Facts<'_>) -> Option<Finding> {
-    let proof = facts.proof().filter(|proof| !proof.body)?;
+    let proof = facts.author_proof().filter(|proof| !proof.body)?;
     let key = match proof.signature.key.as_ref()?.origin {
         Origin::Bundled => "bundled",
         Origin::Given => "given",

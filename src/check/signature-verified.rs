@@ -15,10 +15,9 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn run(facts: &Facts<'_>) -> Option<Finding> {
-    let brand = facts.brand_proof().filter(|proof| proof.body);
-    let proof = brand.or_else(|| facts.proof()).filter(|proof| proof.body)?;
+    let proof = facts.author_proof().filter(|proof| proof.body)?;
     // Of an organisation that we do not know it proves no more than its name.
-    let weight = if brand.is_some() && !facts.forwarded {
+    let weight = if facts.claimed_brand().is_some() && !facts.forwarded {
         Weight::Strong
     } else {
         Weight::Hint

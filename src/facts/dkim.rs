@@ -11,6 +11,7 @@ use crate::message::Message;
 use crate::signature::canon::Canon;
 use crate::signature::raw::RawField;
 use crate::signature::tag::Tags;
+use crate::source::Source;
 use crate::signature::{Body, Hash, MOST_SIGNATURES, Over, Subject, Verifier};
 use serde::Serialize;
 
@@ -138,6 +139,43 @@ const FLAWS: [Flaw; 11] = [
     Flaw::Length,
 ];
 
+impl Flaw {
+    /// Its identifier, as it stands in reports and locale files.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Version => "version",
+            Self::Sha1 => "sha1",
+            Self::ShortKey => "short-key",
+            Self::KeyPolicy => "key-policy",
+            Self::Testing => "testing",
+            Self::Identity => "identity",
+            Self::FromUnsigned => "from-unsigned",
+            Self::SubjectUnsigned => "subject-unsigned",
+            Self::ContentTypeUnsigned => "content-type-unsigned",
+            Self::Doubled => "doubled",
+            Self::Length => "length",
+        }
+    }
+}
+
+impl Reason {
+    /// Its identifier, as it stands in reports and locale files.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::TagList => "tag-list",
+            Self::MissingTag => "missing-tag",
+            Self::Algorithm => "algorithm",
+            Self::Canonicalization => "canonicalization",
+            Self::ArcSet => "arc-set",
+            Self::KeyRevoked => "key-revoked",
+            Self::KeyAlgorithm => "key-algorithm",
+            Self::KeyBroken => "key-broken",
+        }
+    }
+}
+
 /// One signature.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Signature {
@@ -187,7 +225,8 @@ pub(super) struct Open {
 impl Signatures {
     /// Reads and verifies every signature of a mail.
     #[must_use]
-    pub fn read(source: &[u8], message: &Message, kind: Kind, given: &[Key]) -> Self {
+    pub fn read(source: &Source<'_>, message: &Message, kind: Kind, given: &[Key]) -> Self {
+        let (repair, source) = (source.repair(), source.bytes());
         let Some(mail) = message.span.clone().and_then(|span| source.get(span)) else {
             return Self::default();
         };
@@ -203,6 +242,13 @@ impl Signatures {
         for mut found in open {
             found.find_flaws(&verifier);
             found.signature.field = place(message, &verifier, found.own);
+            let signature = &mut found.signature;
+            if signature.header_signature == HeaderSignature::Pass
+                || signature.body_hash == Some(BodyHash::Pass)
+            {
+                // What fits shows that what was undone was damage.
+                signature.repair = signature.repair.or(repair);
+            }
             list.push(found.signature);
         }
         let mut chain = chain;

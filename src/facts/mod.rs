@@ -9,6 +9,7 @@ pub mod claim;
 pub mod dkim;
 mod greeting;
 pub mod identity;
+pub mod line;
 pub mod link;
 mod naming;
 mod phone;
@@ -188,7 +189,7 @@ impl<'a> Facts<'a> {
         let providers = provider::built_in();
         let identity = identity::Identity::read(message);
         let route = route::Route::read(message);
-        let signatures = dkim::Signatures::read(source.bytes(), message, kind, &context.keys);
+        let signatures = dkim::Signatures::read(source, message, kind, &context.keys);
         let auth = auth::Authentication::read(
             message,
             &route,

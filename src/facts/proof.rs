@@ -111,6 +111,16 @@ impl Facts<'_> {
         self.proof().filter(owned).filter(|_| brand.owns(&from))
     }
 
+    /// The proof of whom the mail claims to be from; that of another domain proves nothing of a
+    /// brand.
+    #[must_use]
+    pub fn author_proof(&self) -> Option<Proof<'_>> {
+        match self.claimed_brand() {
+            Some(_) => self.brand_proof(),
+            None => self.proof(),
+        }
+    }
+
     /// Whether the body that was pasted is the one that From's organisation signed.
     #[must_use]
     pub fn body_binding(&self) -> Binding {

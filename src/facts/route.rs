@@ -28,8 +28,14 @@ pub struct Hop {
     pub from_ip: Option<String>,
     /// Who took it and wrote the field.
     pub by: Option<String>,
+    /// By which protocol (`with`), in upper case.
+    pub protocol: Option<String>,
     /// Seconds since 1970-01-01 UTC.
     pub time: Option<i64>,
+    /// Seconds since the hop before; null for the first, and where a clock is wrong.
+    pub delay: Option<i64>,
+    /// By how many seconds its clock lies behind that of the hop before; null where it does not.
+    pub clock_skew: Option<i64>,
     /// Whether this is where the mail entered the reader's provider.
     pub boundary: bool,
     /// Index of the field.
@@ -58,18 +64,56 @@ impl Route {
                 from: received.from.as_ref().map(name),
                 from_ip: received.from_ip.map(|ip| ip.to_string()),
                 by: received.by.as_ref().map(name),
+                protocol: received.with.as_ref().map(protocol),
                 time: received
                     .date
                     .filter(mail_parser::DateTime::is_valid)
                     .map(|date| date.to_timestamp()),
-                boundary: false,
                 field: index,
+                ..Hop::default()
             }
         });
-        Self {
-            hops: hops.collect(),
+        let mut hops: Vec<Hop> = hops.collect();
+        // Each is measured against the nearest older one that tells its time.
+        let mut before = None;
+        for hop in hops.iter_mut().rev() {
+            let passed = hop.time.zip(before).map(|(time, before): (i64, i64)| time - before);
+            hop.delay = passed.filter(|passed| *passed >= 0);
+            hop.clock_skew = passed.filter(|passed| *passed < 0).map(|passed| -passed);
+            before = hop.time.or(before);
         }
+        Self { hops }
     }
+}
+
+fn protocol(protocol: &mail_parser::Protocol) -> String {
+    use mail_parser::Protocol;
+    let name = match protocol {
+        Protocol::SMTP => "SMTP",
+        Protocol::LMTP => "LMTP",
+        Protocol::ESMTP => "ESMTP",
+        Protocol::ESMTPS => "ESMTPS",
+        Protocol::ESMTPA => "ESMTPA",
+        Protocol::ESMTPSA => "ESMTPSA",
+        Protocol::UTF8SMTP => "UTF8SMTP",
+        Protocol::UTF8SMTPS => "UTF8SMTPS",
+        Protocol::UTF8SMTPA => "UTF8SMTPA",
+        Protocol::UTF8SMTPSA => "UTF8SMTPSA",
+        Protocol::LMTPA => "LMTPA",
+        Protocol::LMTPS => "LMTPS",
+        Protocol::LMTPSA => "LMTPSA",
+        Protocol::UTF8LMTP => "UTF8LMTP",
+        Protocol::UTF8LMTPS => "UTF8LMTPS",
+        Protocol::UTF8LMTPA => "UTF8LMTPA",
+        Protocol::UTF8LMTPSA => "UTF8LMTPSA",
+        Protocol::HTTP => "HTTP",
+        Protocol::HTTPS => "HTTPS",
+        Protocol::IMAP => "IMAP",
+        Protocol::POP3 => "POP3",
+        Protocol::MMS => "MMS",
+        Protocol::Local => "LOCAL",
+    };
+    name.to_owned()
 }
 
 fn name(host: &Host<'_>) -> String {

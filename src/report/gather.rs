@@ -7,7 +7,7 @@ use super::{
 };
 use crate::check::{self, Skipped};
 use crate::domain::Domain;
-use crate::facts::dkim;
+use crate::facts::{dkim, line};
 use crate::facts::Facts;
 use crate::facts::claim::Whom;
 use crate::facts::link::{Link, Owner, Service};
@@ -122,6 +122,7 @@ fn details(facts: &Facts<'_>) -> Details {
     if let Some(hop) = facts.auth.boundary.and_then(|at| route.get_mut(at)) {
         hop.boundary = true;
     }
+    route.reverse();
     Details {
         originators: Originators {
             from: identity.from.iter().map(mailbox).collect(),
@@ -137,6 +138,7 @@ fn details(facts: &Facts<'_>) -> Details {
             receiver: facts.auth.receiver.clone(),
             results: facts.auth.results.clone(),
             alignment: facts.auth.alignment,
+            lines: line::read(facts.message, &facts.auth.results),
         },
         signatures: facts
             .signatures

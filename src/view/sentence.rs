@@ -70,24 +70,39 @@ impl Words<'_> {
             Some(ClaimKind::Brand) if self.report.cap == Some(Cap::Outlived) => {
                 "unproven.brand-outlived"
             }
-            Some(ClaimKind::Brand) if self.has("aligned-pass") => {
-                if self.report.input.kind == Kind::Headers {
-                    "unproven.brand-headers-only"
-                } else if self.report.cap == Some(Cap::StrangersText) {
-                    "unproven.brand-strangers"
-                } else {
-                    "unproven.brand-foreign-actions"
-                }
-            }
+            Some(ClaimKind::Brand) if self.is_proven() => match self.report.cap {
+                _ if self.report.input.kind == Kind::Headers => "unproven.brand-headers-only",
+                Some(Cap::StrangersText) => "unproven.brand-strangers",
+                Some(Cap::Unbound) => "unproven.brand-body-changed",
+                _ if self.binds_header_only() => "unproven.brand-body-changed",
+                _ => "unproven.brand-foreign-actions",
+            },
             Some(ClaimKind::Brand) if self.provider().is_some() => {
                 "unproven.brand-through-provider"
             }
             Some(ClaimKind::Brand) => "unproven.brand",
-            Some(ClaimKind::Organisation) if aligned => "unproven.organisation-authenticated",
+            Some(ClaimKind::Organisation) if aligned || self.is_signed() => {
+                "unproven.organisation-authenticated"
+            }
             Some(ClaimKind::Organisation) => "unproven.organisation",
             Some(ClaimKind::Person) => "unproven.person",
             None => "unproven.nobody",
         }
+    }
+
+    /// Whether a signature of From's domain was verified here.
+    fn is_signed(&self) -> bool {
+        self.has("signature-verified") || self.has("header-signed")
+    }
+
+    /// Whether nothing but a signature over the header lines speaks for the sender.
+    fn binds_header_only(&self) -> bool {
+        self.has("header-signed") && !self.has("aligned-pass")
+    }
+
+    /// Whether the claimed brand is proven to have written it.
+    fn is_proven(&self) -> bool {
+        self.has("aligned-pass") || self.is_signed()
     }
 
     fn link_key(&self) -> &'static str {

@@ -147,14 +147,25 @@ impl Words<'_> {
             .map(|(_, domain)| unicode(domain));
         let aligned = details.authentication.alignment.dmarc == Some(Aligned::Pass)
             && !self.report.input.forwarded;
-        match domain {
-            Some(domain) if aligned => self
+        let proof = ["signature-verified", "header-signed"]
+            .iter()
+            .find_map(|check| self.report.finding(check)?.values.get("key").cloned());
+        match (domain, proof) {
+            (Some(domain), Some(key)) if !self.report.input.forwarded => self.locale.fill(
+                if key == "given" {
+                    "label.really-given"
+                } else {
+                    "label.really-verified"
+                },
+                &[("domain", &domain)],
+            ),
+            (Some(domain), _) if aligned => self
                 .locale
                 .fill("label.really-signed", &[("domain", &domain)]),
-            Some(domain) => self
+            (Some(domain), _) => self
                 .locale
                 .fill("label.really-unproven", &[("domain", &domain)]),
-            None => self.locale.text("label.unknown-sender").to_owned(),
+            (None, _) => self.locale.text("label.unknown-sender").to_owned(),
         }
     }
 }
