@@ -16,12 +16,14 @@ pub(super) const CHECK: Check = Check {
 
 fn run(facts: &Facts<'_>) -> Option<Finding> {
     let identity = &facts.identity;
-    let mut addresses: Vec<&str> = identity
-        .from
-        .iter()
-        .filter_map(|mailbox| mailbox.address.as_deref())
-        .collect();
-    addresses.dedup();
+    let mut addresses: Vec<String> = Vec::new();
+    for mailbox in &identity.from {
+        let address = mailbox.address.as_deref().unwrap_or_default();
+        let address = address.trim_end_matches('.').to_lowercase();
+        if !address.is_empty() && !addresses.contains(&address) {
+            addresses.push(address);
+        }
+    }
     let fields = identity.from_fields > 1;
     if !fields && addresses.len() < 2 {
         return None;

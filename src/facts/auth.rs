@@ -256,6 +256,7 @@ impl Authentication {
         };
         auth.forged = direct
             .iter()
+            .filter(|_| !receiver.reorders_fields)
             .filter(|(index, parsed)| bears_name(parsed) && !trusted.contains(index))
             .map(|(index, _)| *index)
             .collect();

@@ -139,14 +139,18 @@ impl Place<'_> {
         if !in_place {
             return Vec::new();
         }
-        // What the sender wrote follows directly: a second field where one holds all results, or
-        // a method that was answered before, is not the receiver's.
         let Receiver {
             field_per_method,
             field_per_signature,
             ..
         } = *self.receiver;
         let one = !(field_per_method || field_per_signature);
+        // All fields above the boundary are the receiver's, where it writes several.
+        if !one && self.boundary.is_some() && self.receiver.results != ResultsPlace::BelowBoundary {
+            return block.map(|(index, _)| index).collect();
+        }
+        // Elsewhere it follows directly: a second field where one holds all results, or a method
+        // that was answered before, is not the receiver's.
         let mut answered: Vec<&str> = Vec::new();
         let mut trusted = Vec::new();
         for (index, parsed) in block.take(if one { 1 } else { MOST_FIELDS }) {

@@ -41,6 +41,9 @@ pub struct Receiver {
     /// Whether the source it shows is not the body as it came.
     #[serde(default)]
     pub rewrites_body: bool,
+    /// Whether the source it shows has its fields in another order than they came.
+    #[serde(default)]
+    pub reorders_fields: bool,
     /// Whether it writes results without an authserv-id.
     #[serde(default)]
     pub without_authserv_id: bool,
