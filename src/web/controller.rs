@@ -3,9 +3,11 @@
 use super::form::Form;
 use super::node::{Made, Maker, fill};
 use super::paint::Painter;
+use super::record::Asked;
 use super::sight;
 use super::transfer::{self, Held, Taken};
 use crate::input::{Context, Input, InputError, MAX_BYTES};
+use crate::key::Key;
 use crate::locale::Locale;
 use crate::report::Report;
 use crate::view::View;
@@ -37,6 +39,8 @@ struct Desk {
     rest: Element,
     locale: Cell<&'static Locale>,
     state: RefCell<State>,
+    /// Where keys can be given now.
+    asked: RefCell<Vec<Asked>>,
     /// Counts what was taken, so that a file that was slow to read does not come after its successor.
     taken: Cell<u32>,
 }
@@ -48,6 +52,8 @@ struct State {
     /// What the browser is about to paste into the box.
     coming: Option<Held>,
     outcome: Outcome,
+    /// The keys that the person gave.
+    keys: Vec<Key>,
 }
 
 /// What was last said.
@@ -72,7 +78,7 @@ impl Controller {
         let all = maker.with("div", "check", &[&form.whole, &status, &rest])?;
         root.append_child(&all)?;
         let locale = Cell::new(locale);
-        let (state, taken) = (RefCell::default(), Cell::default());
+        let (state, asked, taken) = (RefCell::default(), RefCell::default(), Cell::default());
         let desk = Rc::new(Desk {
             root,
             maker,
@@ -81,6 +87,7 @@ impl Controller {
             rest,
             locale,
             state,
+            asked,
             taken,
         });
         desk.word();
@@ -123,6 +130,11 @@ impl Desk {
             self.on(&form.choose, "click", |desk, _| desk.form.file.click()),
             self.on(&form.clear, "click", |desk, _| desk.empty()),
             self.on(&form.file, "change", |desk, _| desk.chosen()),
+            self.on(&self.rest, "click", |desk, event| {
+                if desk.key_given(event) {
+                    desk.check(true);
+                }
+            }),
         ]
     }
 
@@ -282,6 +294,7 @@ impl Desk {
         let now = (Date::now() / 1000.0) as i64;
         let context = Context {
             now: Some(now),
+            keys: self.state.borrow().keys.clone(),
             ..Context::default()
         };
         let outcome = {
@@ -356,6 +369,7 @@ impl Desk {
         let open = self.open_reasons();
         self.status.set_text_content(None);
         self.rest.set_text_content(None);
+        self.asked.borrow_mut().clear();
         if let Outcome::Answer(answer) = &state.outcome {
             // A node that cannot be made leaves the answer out rather than half told.
             let _ = self.paint(&View::new(&answer.0, &answer.1, locale), &open);
@@ -367,9 +381,28 @@ impl Desk {
             maker: &self.maker,
             locale: self.locale.get(),
         };
-        let (verdict, details) = (painter.verdict(view)?, painter.details(view, open)?);
+        let verdict = painter.verdict(view)?;
+        let (details, asked) = painter.details(view, open)?;
+        self.asked.replace(asked);
         fill(&self.status, &[&verdict])?;
         fill(&self.rest, &[&details])
+    }
+
+    /// Takes the key beside the button that was pressed; gives whether there was one.
+    fn key_given(&self, event: &Event) -> bool {
+        let pressed = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let place = pressed.and_then(|button| button.get_attribute("data-key"));
+        let place: Option<usize> = place.and_then(|place| place.parse().ok());
+        let asked = self.asked.borrow();
+        let Some(asked) = place.and_then(|place| asked.get(place)) else {
+            return false;
+        };
+        let Some(key) = Key::given(&asked.selector, &asked.domain, &asked.area.value()) else {
+            asked.refuse(self.locale.get().text("error.key"));
+            return false;
+        };
+        self.state.borrow_mut().keys.push(key);
+        true
     }
 
     /// The names of what stands open, so that another language finds it open too.

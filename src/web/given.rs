@@ -1,6 +1,7 @@
 //! What a script hands to [`check`](super::check()), read without trusting its shape.
 
 use crate::input::{Context, Kind};
+use crate::key::Key;
 use js_sys::{Array, Reflect, Uint8Array};
 use std::borrow::Cow;
 use wasm_bindgen::{JsCast, JsError, JsValue};
@@ -16,7 +17,8 @@ pub(super) fn bytes<'a>(input: &JsValue, text: Option<&'a str>) -> Result<Cow<'a
     }
 }
 
-/// What the person says, from `{ kind, now, receiver, country, name, addresses, onlyFor, brand }`.
+/// What the person says, from `{ kind, now, receiver, country, name, addresses, onlyFor, brand,
+/// keys }`.
 pub(super) fn options(options: &JsValue) -> Result<(Option<Kind>, Context), JsError> {
     let mut context = Context::default();
     if options.is_undefined() || options.is_null() {
@@ -37,6 +39,11 @@ pub(super) fn options(options: &JsValue) -> Result<(Option<Kind>, Context), JsEr
             .collect::<Option<_>>()
             .ok_or_else(|| refused("addresses"))?;
     }
+    if let Some(keys) = value(options, "keys") {
+        let keys = keys.dyn_into::<Array>().map_err(|_| refused("keys"))?;
+        let keys = keys.iter().map(|given| key(&given));
+        context.keys = keys.collect::<Result<_, JsError>>()?;
+    }
     let kind = text(options, "kind")?
         .map(|kind| self::kind(&kind))
         .transpose()?;
@@ -52,6 +59,13 @@ fn kind(name: &str) -> Result<Kind, JsError> {
         "links" => Ok(Kind::Links),
         _ => Err(refused("kind")),
     }
+}
+
+/// A public key, from `{ selector, domain, record }`.
+fn key(given: &JsValue) -> Result<Key, JsError> {
+    let part = |name: &str| text(given, name)?.ok_or_else(|| refused("keys"));
+    Key::given(&part("selector")?, &part("domain")?, &part("record")?)
+        .ok_or_else(|| refused("keys"))
 }
 
 /// A time as RFC 3339 writes it.

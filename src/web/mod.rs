@@ -10,6 +10,7 @@ mod icon;
 mod node;
 mod offset;
 mod paint;
+mod record;
 mod sight;
 mod transfer;
 

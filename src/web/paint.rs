@@ -2,6 +2,7 @@
 
 use super::icon;
 use super::node::{Made, Maker, fill};
+use super::record::Asked;
 use crate::finding::{Bearing, Evidence, Weight};
 use crate::locale::Locale;
 use crate::view::{LinkLine, Reason, View};
@@ -34,7 +35,8 @@ impl Painter<'_> {
     }
 
     /// Everything behind the answer; `open` names the checks whose reasons stand open.
-    pub(super) fn details(&self, view: &View, open: &[String]) -> Made {
+    /// Gives the places where keys can be given, too.
+    pub(super) fn details(&self, view: &View, open: &[String]) -> Made<(Element, Vec<Asked>)> {
         let details = self.maker.element("div", "details")?;
         fill(&details, &[&*self.comparison(view)?])?;
         if !view.reasons.is_empty() {
@@ -70,12 +72,13 @@ impl Painter<'_> {
         if !view.links.is_empty() {
             fill(&details, &[&*self.links(&view.links, open)?])?;
         }
+        let asked = self.record(view, open, &details)?;
         let recognised = self.maker.text("p", "", &view.recognised)?;
         let date = self.maker.text("p", "", &view.data_date)?;
         let fine = self.maker.with("div", "fine", &[&recognised, &date])?;
         fine.set_attribute("part", "fine")?;
         fill(&details, &[&fine])?;
-        Ok(details)
+        Ok((details, asked))
     }
 
     /// What it says beside what it really is.
@@ -147,17 +150,10 @@ impl Painter<'_> {
                 &[&*self.maker.with("li", "", &[&text, &host, &owner])?],
             )?;
         }
-        let title = self.maker.text("h3", "", self.locale.text("label.links"))?;
-        let count = self.maker.text("span", "count", &links.len().to_string())?;
-        let summary = self.maker.with("summary", "", &[&title, &count])?;
-        let details = self.folded("links", open, &summary)?;
-        fill(&details, &[&list])?;
-        let section = self.maker.with("section", "section", &[&details])?;
-        section.set_attribute("part", "links")?;
-        Ok(section)
+        self.fold("links", links.len(), open, &list)
     }
 
-    fn folded(&self, name: &str, open: &[String], summary: &Element) -> Made {
+    pub(super) fn folded(&self, name: &str, open: &[String], summary: &Element) -> Made {
         let details = self.maker.with("details", "", &[summary])?;
         details.set_attribute("data-name", name)?;
         if open.iter().any(|open| open == name) {
