@@ -272,7 +272,7 @@ fn locales(out: &Path) -> Result<(), String> {
         }
         let sentences = locale::Sentences {
             id: stem.clone(),
-            entries: entries.into_iter().collect(),
+            sentences: entries.values().cloned().collect(),
         };
         write(out, &format!("locale-{stem}.bin"), &pack(&sentences)?)?;
         writeln!(
@@ -281,6 +281,8 @@ fn locales(out: &Path) -> Result<(), String> {
         )
         .map_err(|error| error.to_string())?;
     }
+    let keys: Vec<&String> = first.iter().flat_map(BTreeMap::keys).collect();
+    write(out, "locale-keys.bin", &pack(&keys)?)?;
     list.push_str("]\n");
     write(out, "locales.rs", list.as_bytes())
 }

@@ -16,7 +16,6 @@ use crate::domain::{Domain, lookalike};
 use crate::input::{Context, Kind};
 use crate::provider::Index;
 use serde::Serialize;
-use std::collections::BTreeMap;
 
 /// How much of the text counts as its head, in characters: where a sender introduces itself.
 const HEAD_CHARACTERS: usize = 700;
@@ -124,19 +123,63 @@ fn claim(brand: usize, seen_in: Vec<Zone>, certainty: Certainty, mark: Mark) -> 
     }
 }
 
-/// Where each brand's name was seen, and whether only as an everyday word.
+/// Where a brand's name was seen, and whether only as an everyday word.
 #[derive(Debug, Default)]
 struct Sighting {
-    zones: BTreeMap<Zone, bool>,
+    brand: usize,
+    /// In order.
+    zones: Vec<(Zone, bool)>,
 }
 
 impl Sighting {
+    fn find(&self, zone: Zone) -> Option<bool> {
+        let mut zones = self.zones.iter();
+        zones.find(|(seen, _)| *seen == zone).map(|(_, common)| *common)
+    }
+
     fn has(&self, zone: Zone) -> bool {
-        self.zones.contains_key(&zone)
+        self.find(zone).is_some()
     }
 
     fn plainly(&self, zone: Zone) -> bool {
-        self.zones.get(&zone) == Some(&false)
+        self.find(zone) == Some(false)
+    }
+
+    fn add(&mut self, zone: Zone, common: bool) {
+        match self.zones.binary_search_by_key(&zone, |(seen, _)| *seen) {
+            Ok(at) => {
+                if let Some((_, before)) = self.zones.get_mut(at) {
+                    *before &= common;
+                }
+            }
+            Err(at) => self.zones.insert(at, (zone, common)),
+        }
+    }
+
+    fn zones(&self) -> impl Iterator<Item = Zone> {
+        self.zones.iter().map(|(zone, _)| *zone)
+    }
+}
+
+/// The sightings of each brand, by brand.
+#[derive(Debug, Default)]
+struct Sightings(Vec<Sighting>);
+
+impl Sightings {
+    fn get(&self, brand: usize) -> Option<&Sighting> {
+        self.0.iter().find(|sighting| sighting.brand == brand)
+    }
+
+    fn add(&mut self, brand: usize, zone: Zone, common: bool) {
+        let found = self.0.binary_search_by_key(&brand, |sighting| sighting.brand);
+        let at = found.unwrap_or_else(|at| {
+            let zones = Vec::new();
+            self.0.insert(at, Sighting { brand, zones });
+            at
+        });
+        if let Some(sighting) = self.0.get_mut(at) {
+            sighting.add(zone, common);
+        }
     }
 }
 
@@ -145,8 +188,8 @@ fn sightings(
     providers: &Index,
     identity: &Identity,
     body: &BodyFacts,
-) -> BTreeMap<usize, Sighting> {
-    let mut seen: BTreeMap<usize, Sighting> = BTreeMap::new();
+) -> Sightings {
+    let mut seen = Sightings::default();
     let mut note = |zone: Zone, text: &str| {
         let names = names_in(brands, text)
             .into_iter()
@@ -155,12 +198,7 @@ fn sightings(
             .into_iter()
             .map(|brand| (brand, false));
         for (brand, common) in names.chain(owners) {
-            *seen
-                .entry(brand)
-                .or_default()
-                .zones
-                .entry(zone)
-                .or_insert(true) &= common;
+            seen.add(brand, zone, common);
         }
     };
     note(
@@ -188,10 +226,7 @@ fn sightings(
         note(Zone::FromAddress, local);
         let domain = Domain::parse(domain).filter(|domain| !providers.is_free_mail(brands, domain));
         if let Some(found) = domain.and_then(|domain| lookalike::name_in_host(brands, &domain)) {
-            seen.entry(found.brand)
-                .or_default()
-                .zones
-                .insert(Zone::FromAddress, false);
+            seen.add(found.brand, Zone::FromAddress, false);
         }
     }
     seen
@@ -213,7 +248,7 @@ fn brand_claim(
     brands: &Brands,
     providers: &Index,
     identity: &Identity,
-    seen: &BTreeMap<usize, Sighting>,
+    seen: &Sightings,
 ) -> Option<Claim> {
     let from_domain = identity
         .from
@@ -226,9 +261,7 @@ fn brand_claim(
     {
         let mut zones = vec![Zone::FromDomain];
         zones.extend(
-            seen.get(&owner)
-                .into_iter()
-                .flat_map(|sighting| sighting.zones.keys()),
+            seen.get(owner).into_iter().flat_map(Sighting::zones),
         );
         // Somebody who works there writes in a name of their own.
         let certainty = if is_letter(identity) {
@@ -241,11 +274,13 @@ fn brand_claim(
     let mut best: Option<(Certainty, usize, Zone)> = None;
     // Where several brands are named side by side, none of them is introducing itself.
     let named = seen
-        .values()
-        .filter(|sighting| sighting.zones.values().any(|common| !common))
+        .0
+        .iter()
+        .filter(|sighting| sighting.zones.iter().any(|(_, common)| !common))
         .count();
-    for (brand, sighting) in seen {
-        let Some((certainty, zone)) = certainty_of(brands, providers, identity, *brand, sighting)
+    for sighting in &seen.0 {
+        let brand = sighting.brand;
+        let Some((certainty, zone)) = certainty_of(brands, providers, identity, brand, sighting)
         else {
             continue;
         };
@@ -254,17 +289,17 @@ fn brand_claim(
         }
         let rank = (certainty, std::cmp::Reverse(zone), sighting.zones.len());
         let is_better = best.is_none_or(|(other, index, other_zone)| {
-            let others = seen.get(&index).map_or(0, |sighting| sighting.zones.len());
+            let others = seen.get(index).map_or(0, |sighting| sighting.zones.len());
             rank > (other, std::cmp::Reverse(other_zone), others)
         });
         if is_better {
-            best = Some((certainty, *brand, zone));
+            best = Some((certainty, brand, zone));
         }
     }
     let (certainty, brand, zone) = best?;
     let zones = seen
-        .get(&brand)
-        .map(|sighting| sighting.zones.keys().copied().collect())
+        .get(brand)
+        .map(|sighting| sighting.zones().collect())
         .unwrap_or_default();
     let mark = match zone {
         Zone::DisplayName | Zone::FromAddress => identity.from_mark.clone(),

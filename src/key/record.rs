@@ -50,7 +50,7 @@ impl Record {
         let text = joined(text);
         let text = text.trim().trim_start_matches('\u{feff}');
         if !text.contains('=') || text.trim_end_matches('=').bytes().all(is_base64) {
-            return base64(text).map(Self::bare);
+            return base64(text).and_then(Self::bare);
         }
         let tags = Tags::parse(text)?;
         if tags.get("v").is_some_and(|version| version != "DKIM1") {
@@ -82,18 +82,22 @@ impl Record {
         })
     }
 
-    /// A key without its record: 32 bytes can only be Ed25519.
-    fn bare(key: Vec<u8>) -> Self {
-        Self {
-            kind: if key.len() == 32 {
-                KeyKind::Ed25519
-            } else {
-                KeyKind::Rsa
-            },
+    /// A key without its record: 32 bytes can only be Ed25519, and RSA begins as a sequence does.
+    fn bare(key: Vec<u8>) -> Option<Self> {
+        let kind = match (key.len(), key.first()) {
+            (32, _) => KeyKind::Ed25519,
+            (_, Some(&DER_SEQUENCE)) => KeyKind::Rsa,
+            _ => return None,
+        };
+        Some(Self {
+            kind,
             ..Self::rsa(key)
-        }
+        })
     }
 }
+
+/// The first byte of an RSA key in DER.
+const DER_SEQUENCE: u8 = 0x30;
 
 /// The strings of a zone file put together.
 fn joined(text: &str) -> String {
@@ -115,16 +119,16 @@ mod tests {
     #[test]
     fn a_record_is_read_in_every_shape_in_which_it_is_copied() {
         for text in [
-            "v=DKIM1; k=rsa; p=AQID",
-            "p=AQID",
-            "v=DKIM1;p=AQ ID;",
-            "s1._domainkey.shop.example. 3600 IN TXT ( \"v=DKIM1; k=rsa;\" \" p=AQ\" \"ID\" )",
-            "\"v=DKIM1; k=rsa; p=AQID\"",
-            "AQID",
-            " AQ\nID ",
+            "v=DKIM1; k=rsa; p=MAID",
+            "p=MAID",
+            "v=DKIM1;p=MA ID;",
+            "s1._domainkey.shop.example. 3600 IN TXT ( \"v=DKIM1; k=rsa;\" \" p=MA\" \"ID\" )",
+            "\"v=DKIM1; k=rsa; p=MAID\"",
+            "MAID",
+            " MA\nID ",
         ] {
             let record = Record::parse(text);
-            assert_eq!(record.map(|record| record.key), Some(vec![1, 2, 3]), "{text}");
+            assert_eq!(record.map(|record| record.key), Some(vec![0x30, 2, 3]), "{text}");
         }
     }
 
@@ -141,7 +145,7 @@ mod tests {
 
     #[test]
     fn what_is_no_record_is_refused() {
-        for text in ["", "v=DKIM3; p=AQID", "k=dsa; p=AQID", "v=DKIM1; k=rsa", "hello there", "v=spf1 -all"] {
+        for text in ["", "v=DKIM3; p=MAID", "k=dsa; p=MAID", "v=DKIM1; k=rsa", "hello there", "v=spf1 -all"] {
             assert_eq!(Record::parse(text), None, "{text}");
         }
     }

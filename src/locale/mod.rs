@@ -15,8 +15,15 @@ pub const DEFAULT: &str = "en";
 pub struct Locale {
     /// Its BCP 47 tag.
     pub id: String,
-    /// By key, sorted.
-    entries: Vec<(String, String)>,
+    /// In the order of [`keys`].
+    sentences: Vec<String>,
+}
+
+/// The keys that all languages have, dotted paths, sorted.
+fn keys() -> &'static [String] {
+    static KEYS: OnceLock<Vec<String>> = OnceLock::new();
+    static BLOB: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/locale-keys.bin"));
+    KEYS.get_or_init(|| postcard::from_bytes(BLOB).unwrap_or_default())
 }
 
 /// The tags of the languages there are.
@@ -42,11 +49,8 @@ pub fn best(tag: &str) -> &'static Locale {
 
 impl Locale {
     fn read(blob: &[u8]) -> Self {
-        let sentences: Sentences = postcard::from_bytes(blob).unwrap_or_default();
-        Self {
-            id: sentences.id,
-            entries: sentences.entries,
-        }
+        let Sentences { id, sentences } = postcard::from_bytes(blob).unwrap_or_default();
+        Self { id, sentences }
     }
 
     /// The sentence of a key as it stands; the key itself where there is none.
@@ -62,9 +66,9 @@ impl Locale {
     }
 
     fn find(&self, key: &str) -> Option<&str> {
-        let by_key = |(known, _): &(String, String)| known.as_str().cmp(key);
-        let at = self.entries.binary_search_by(by_key).ok()?;
-        self.entries.get(at).map(|(_, sentence)| sentence.as_str())
+        let by_key = |known: &String| known.as_str().cmp(key);
+        let at = keys().binary_search_by(by_key).ok()?;
+        self.sentences.get(at).map(String::as_str)
     }
 
     /// The sentence of a key with its placeholders filled.

@@ -1,7 +1,11 @@
 //! What the test programs share: mails with what their readers say about them.
 
+#[allow(dead_code, reason = "not every test program signs")]
+pub(crate) mod sign;
+
 use countersign::brand::profile::Profile;
 use countersign::input::{Context, Input, Kind};
+use countersign::key::Key;
 use countersign::locale;
 use countersign::report::Report;
 use countersign::view::View;
@@ -22,6 +26,10 @@ pub(crate) struct Beside {
     pub(crate) at: Option<String>,
     pub(crate) kind: Option<String>,
     pub(crate) profile: Option<String>,
+    /// Whether its signatures are made when the expected reports are blessed.
+    pub(crate) sign: bool,
+    /// The keys that the reader gives, as `selector domain`.
+    pub(crate) keys: Vec<String>,
     pub(crate) sentence: Option<String>,
     pub(crate) present: Vec<String>,
 }
@@ -61,7 +69,7 @@ impl Mail {
             only_for: beside.only_for.clone(),
             brand: beside.brand.clone(),
             profile,
-            keys: Vec::new(),
+            keys: beside.keys.iter().map(|name| key(name)).collect(),
         };
         Self {
             path: path.to_owned(),
@@ -104,6 +112,12 @@ impl Mail {
             .to_string_lossy()
             .into_owned()
     }
+}
+
+/// The key of the tests that signs as `selector domain`.
+pub(crate) fn key(name: &str) -> Key {
+    let (selector, domain) = name.split_once(' ').unwrap_or_default();
+    Key::given(selector, domain, &sign::record(selector)).expect("the record of a key")
 }
 
 /// Every mail below a folder of `tests/`, by path.
