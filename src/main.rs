@@ -167,7 +167,12 @@ impl Options {
             only_for: self.only_for.clone(),
             brand: self.brand.clone(),
             profile: self.profile.as_deref().map(profile).transpose()?,
-            keys: self.keys.as_deref().map(keys).transpose()?.unwrap_or_default(),
+            keys: self
+                .keys
+                .as_deref()
+                .map(keys)
+                .transpose()?
+                .unwrap_or_default(),
         })
     }
 
@@ -208,7 +213,9 @@ fn keys(path: &Path) -> io::Result<Vec<Key>> {
     let (keys, unread) = Key::read_list(&text);
     for line in unread {
         let path = path.display();
-        eprintln!("countersign: {path}:{line}: not a selector, a domain and a key between tabs; left out");
+        eprintln!(
+            "countersign: {path}:{line}: not a selector, a domain and a key between tabs; left out"
+        );
     }
     Ok(keys)
 }
@@ -286,7 +293,13 @@ impl<'a> Output<'a> {
             }
             (Format::Text, Ok(report)) => {
                 let view = View::new(report, &self.context, self.locale);
-                terminal::write(&mut self.out, name, &view, self.locale, self.options.details)?;
+                terminal::write(
+                    &mut self.out,
+                    name,
+                    &view,
+                    self.locale,
+                    self.options.details,
+                )?;
             }
             (Format::Text, Err(error)) => terminal::write_error(&mut self.out, name, error)?,
         }

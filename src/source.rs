@@ -123,7 +123,11 @@ impl<'a> Source<'a> {
         let mut bytes = Vec::with_capacity(self.bytes.len());
         let mut runs = Vec::new();
         let mut at = 0;
-        for (number, line) in self.bytes.split_inclusive(|byte| *byte == b'\n').enumerate() {
+        for (number, line) in self
+            .bytes
+            .split_inclusive(|byte| *byte == b'\n')
+            .enumerate()
+        {
             if number % 2 == 0 {
                 runs.push((bytes.len(), self.position(at)));
                 bytes.extend_from_slice(line);
@@ -292,7 +296,9 @@ fn begins_field(line: &[u8]) -> bool {
     let name = line.split(|byte| *byte == b':').next().unwrap_or_default();
     name.len() < line.len()
         && !name.is_empty()
-        && name.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+        && name
+            .iter()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
 }
 
 fn is_folded(line: &[u8]) -> bool {

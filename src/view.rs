@@ -180,7 +180,10 @@ impl Words<'_> {
                 (key.as_str(), said)
             })
             .collect();
-        let values: Vec<(&str, &str)> = values.iter().map(|(key, said)| (*key, said.as_str())).collect();
+        let values: Vec<(&str, &str)> = values
+            .iter()
+            .map(|(key, said)| (*key, said.as_str()))
+            .collect();
         Reason {
             check: finding.check,
             bearing: finding.bearing,

@@ -15,15 +15,18 @@ pub(super) const CHECK: Check = Check {
 
 fn run(facts: &Facts<'_>) -> Option<Finding> {
     let first = facts.auth.forged.first()?;
-    let weight = if facts.auth.boundary.is_none()
-        || facts.auth.passed_before
-        || facts.identity.through_list
-    {
-        Weight::Hint
-    } else {
-        Weight::Strong
-    };
-    let mut forged = facts.auth.results.iter().filter(|result| result.field == *first);
+    let weight =
+        if facts.auth.boundary.is_none() || facts.auth.passed_before || facts.identity.through_list
+        {
+            Weight::Hint
+        } else {
+            Weight::Strong
+        };
+    let mut forged = facts
+        .auth
+        .results
+        .iter()
+        .filter(|result| result.field == *first);
     let id = forged.find_map(|result| result.authserv_id.clone());
     let fields = facts.auth.forged.iter();
     Some(

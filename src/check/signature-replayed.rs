@@ -23,7 +23,11 @@ fn run(facts: &Facts<'_>) -> Option<Finding> {
     let received_at = facts.auth.received_at?;
     let reader = |mailbox: &Mailbox| {
         let address = mailbox.address.as_deref().unwrap_or_default();
-        facts.context.addresses.iter().any(|own| own.eq_ignore_ascii_case(address))
+        facts
+            .context
+            .addresses
+            .iter()
+            .any(|own| own.eq_ignore_ascii_case(address))
     };
     let named = facts.identity.recipients.iter().any(reader);
     let told = !facts.context.addresses.is_empty() && !facts.identity.recipients.is_empty();

@@ -25,7 +25,9 @@ fn run(facts: &Facts<'_>) -> Option<Finding> {
     let (signature, field) = facts.own_signatures().find_map(|found| {
         let unsigned = UNSIGNED.iter().find(|(flaw, _)| found.flaws.contains(flaw));
         let verifies = found.header_signature == HeaderSignature::Pass;
-        unsigned.filter(|_| verifies).map(|(_, name)| (found, *name))
+        unsigned
+            .filter(|_| verifies)
+            .map(|(_, name)| (found, *name))
     })?;
     Some(
         Finding::against(CHECK.id, CHECK.family, Weight::Hint)

@@ -55,7 +55,10 @@ pub struct Set {
 /// The instance that `i=` names: 1 to 50.
 pub(super) fn instance(value: Option<&str>) -> Option<usize> {
     let value = value.filter(|value| value.bytes().all(|byte| byte.is_ascii_digit()))?;
-    value.parse().ok().filter(|instance| (1..=MOST_SETS).contains(instance))
+    value
+        .parse()
+        .ok()
+        .filter(|instance| (1..=MOST_SETS).contains(instance))
 }
 
 /// Whether a seal has what it must and lacks what it must not have (RFC 8617 §4.1.3).
@@ -76,13 +79,19 @@ pub(super) fn read(verifier: &mut Verifier<'_>) -> (Chain, Vec<Open>) {
     let validations: Vec<String> = named(verifier, "arc-seal")
         .map(|(_, value)| {
             let tags = Tags::parse(&value);
-            tags.and_then(|tags| tags.get("cv").map(str::to_owned)).unwrap_or_default()
+            tags.and_then(|tags| tags.get("cv").map(str::to_owned))
+                .unwrap_or_default()
         })
         .collect();
     let (mut messages, more_messages) = open_all(verifier.fields(), SignatureKind::ArcMessage);
     let (mut seals, more_seals) = open_all(verifier.fields(), SignatureKind::ArcSeal);
     for message in &mut messages {
-        if message.signature.signed.iter().any(|name| name == "arc-seal") {
+        if message
+            .signature
+            .signed
+            .iter()
+            .any(|name| name == "arc-seal")
+        {
             // RFC 8617 §4.1.2: a message signature never covers a seal.
             message.subject = None;
             message.signature.reason = Some(Reason::ArcSet);
@@ -101,14 +110,23 @@ pub(super) fn read(verifier: &mut Verifier<'_>) -> (Chain, Vec<Open>) {
     };
     // What the seals cover, in order.
     let mut covered: Vec<usize> = Vec::new();
-    let newest = [results.len(), messages.len(), seals.len()].into_iter().max().unwrap_or(0);
+    let newest = [results.len(), messages.len(), seals.len()]
+        .into_iter()
+        .max()
+        .unwrap_or(0);
     for wanted in 1..=newest.min(MOST_SETS) {
-        let lines: Vec<_> = results.iter().enumerate().filter(|(_, (_, i))| *i == Some(wanted)).collect();
+        let lines: Vec<_> = results
+            .iter()
+            .enumerate()
+            .filter(|(_, (_, i))| *i == Some(wanted))
+            .collect();
         let (message, seal) = (of(&messages, wanted), of(&seals, wanted));
         chain.whole &= lines.len() == 1 && message.len() == 1 && seal.len() == 1;
-        let (Some((nth, (line, _))), Some(message), Some(seal)) =
-            (lines.first(), message.first().copied(), seal.first().copied())
-        else {
+        let (Some((nth, (line, _))), Some(message), Some(seal)) = (
+            lines.first(),
+            message.first().copied(),
+            seal.first().copied(),
+        ) else {
             break;
         };
         let start = covered.len();
@@ -119,7 +137,10 @@ pub(super) fn read(verifier: &mut Verifier<'_>) -> (Chain, Vec<Open>) {
         // §5.1.2: a seal that calls the chain broken covers its own set alone.
         let from = if validation == "fail" { start } else { 0 };
         if let Some(open) = seals.get_mut(seal) {
-            open.over_fields(verifier, Over::Fields(covered.get(from..).unwrap_or_default()));
+            open.over_fields(
+                verifier,
+                Over::Fields(covered.get(from..).unwrap_or_default()),
+            );
         }
         chain.whole &= validation == if wanted == 1 { "none" } else { "pass" };
         chain.sets.push(Set {
@@ -158,7 +179,10 @@ fn named<'v>(
 impl Chain {
     /// Weighs the verified list (RFC 8617 §5.2); ARC's signatures stand at its end.
     pub(super) fn judge(&mut self, list: &[Signature]) {
-        let own = list.iter().filter(|found| found.kind != SignatureKind::Dkim).count();
+        let own = list
+            .iter()
+            .filter(|found| found.kind != SignatureKind::Dkim)
+            .count();
         let before = list.len() - own;
         for set in &mut self.sets {
             set.message = set.message.map(|at| at + before);

@@ -240,8 +240,18 @@ impl Authentication {
             .collect();
         let mut trusted = place.trusted(&direct, &route.hops);
         let sealed = sealed_set(signatures, &place, auth.received_at)
-            .and_then(|set| read.iter().filter(|read| read.name == IN_ARC).nth(set.results).map(|aar| (set, aar)))
-            .filter(|(_, aar)| aar.parsed.authserv_id.as_deref().is_some_and(|id| receiver.writes_as(id)));
+            .and_then(|set| {
+                read.iter()
+                    .filter(|read| read.name == IN_ARC)
+                    .nth(set.results)
+                    .map(|aar| (set, aar))
+            })
+            .filter(|(_, aar)| {
+                aar.parsed
+                    .authserv_id
+                    .as_deref()
+                    .is_some_and(|id| receiver.writes_as(id))
+            });
         if let Some((set, aar)) = &sealed {
             let message = set.message.and_then(|at| signatures.list.get(at));
             auth.body_sealed = message.is_some_and(|found| found.body_hash == Some(BodyHash::Pass));
@@ -252,7 +262,10 @@ impl Authentication {
             });
         }
         let bears_name = |parsed: &Parsed| {
-            parsed.authserv_id.as_deref().is_some_and(|id| place.receiver.writes_as(id))
+            parsed
+                .authserv_id
+                .as_deref()
+                .is_some_and(|id| place.receiver.writes_as(id))
         };
         auth.forged = direct
             .iter()
@@ -268,7 +281,12 @@ impl Authentication {
     /// Puts down every result with what it is worth.
     fn gather(&mut self, read: &[Read], trusted: &[usize], sealed: Option<usize>) {
         let confirmed = sealed.and_then(|index| read.iter().find(|read| read.index == index));
-        let spf = |read: &Read| read.parsed.results.first().map(|found| found.result.clone());
+        let spf = |read: &Read| {
+            read.parsed
+                .results
+                .first()
+                .map(|found| found.result.clone())
+        };
         let believed_spf = read.iter().filter(|read| trusted.contains(&read.index));
         let believed_spf: Vec<String> = believed_spf
             .flat_map(|read| &read.parsed.results)
@@ -308,11 +326,12 @@ impl Authentication {
         }
     }
 
-    /// The believed results of a method, topmost first.
+    /// The believed results of a method, topmost first; Received-SPF only repeats one.
     pub fn trusted<'a>(&'a self, method: &'a str) -> impl Iterator<Item = &'a AuthResult> {
-        self.results
-            .iter()
-            .filter(move |result| result.trust.counts() && result.method == method)
+        let of = move |result: &&AuthResult| {
+            result.method == method && result.trust.counts() && result.field_name != RECEIVED_SPF
+        };
+        self.results.iter().filter(of)
     }
 
     /// Whether a receiver that can be believed reports a pass for From's own organisation.
@@ -327,7 +346,9 @@ impl Authentication {
             return;
         };
         let of = |method: &str| -> Vec<Domain> {
-            let passed = self.trusted(method).filter(|result| result.result == "pass");
+            let passed = self
+                .trusted(method)
+                .filter(|result| result.result == "pass");
             passed
                 .filter_map(|result| Domain::parse(result.domain.as_deref()?))
                 .collect()
@@ -365,7 +386,13 @@ fn sealed_set<'s>(
     );
     let own = |domain: &Option<String>| {
         let domain = domain.as_deref().and_then(Domain::parse);
-        domain.is_some_and(|domain| place.receiver.arc_domains.iter().any(|own| domain.is_within(own)))
+        domain.is_some_and(|domain| {
+            place
+                .receiver
+                .arc_domains
+                .iter()
+                .any(|own| domain.is_within(own))
+        })
     };
     let good = own(&seal.domain)
         && own(&message.domain)

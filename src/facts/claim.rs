@@ -134,7 +134,9 @@ struct Sighting {
 impl Sighting {
     fn find(&self, zone: Zone) -> Option<bool> {
         let mut zones = self.zones.iter();
-        zones.find(|(seen, _)| *seen == zone).map(|(_, common)| *common)
+        zones
+            .find(|(seen, _)| *seen == zone)
+            .map(|(_, common)| *common)
     }
 
     fn has(&self, zone: Zone) -> bool {
@@ -171,7 +173,9 @@ impl Sightings {
     }
 
     fn add(&mut self, brand: usize, zone: Zone, common: bool) {
-        let found = self.0.binary_search_by_key(&brand, |sighting| sighting.brand);
+        let found = self
+            .0
+            .binary_search_by_key(&brand, |sighting| sighting.brand);
         let at = found.unwrap_or_else(|at| {
             let zones = Vec::new();
             self.0.insert(at, Sighting { brand, zones });
@@ -260,9 +264,7 @@ fn brand_claim(
             .is_some_and(|domain| providers.is_free_mail(brands, domain))
     {
         let mut zones = vec![Zone::FromDomain];
-        zones.extend(
-            seen.get(owner).into_iter().flat_map(Sighting::zones),
-        );
+        zones.extend(seen.get(owner).into_iter().flat_map(Sighting::zones));
         // Somebody who works there writes in a name of their own.
         let certainty = if is_letter(identity) {
             Certainty::Possible

@@ -11,8 +11,8 @@ use crate::message::Message;
 use crate::signature::canon::Canon;
 use crate::signature::raw::RawField;
 use crate::signature::tag::Tags;
-use crate::source::Source;
 use crate::signature::{Body, Hash, MOST_SIGNATURES, Over, Subject, Verifier};
+use crate::source::Source;
 use serde::Serialize;
 
 /// The fields whose doubles a reader may be shown instead of the signed one.
@@ -265,7 +265,10 @@ impl Signatures {
 /// The fields of a kind of signature, read; and how many were over the limit.
 pub(super) fn open_all(fields: &[RawField<'_>], kind: SignatureKind) -> (Vec<Open>, usize) {
     let name = kind.field_name();
-    let mut all = fields.iter().enumerate().filter(|(_, field)| field.name == name);
+    let mut all = fields
+        .iter()
+        .enumerate()
+        .filter(|(_, field)| field.name == name);
     let open = all
         .by_ref()
         .take(MOST_SIGNATURES)
@@ -278,10 +281,21 @@ pub(super) fn open_all(fields: &[RawField<'_>], kind: SignatureKind) -> (Vec<Ope
 fn over_body(verifier: &Verifier<'_>, open: &mut [Open]) {
     let hashing = |found: &&mut Open| found.signature.kind != SignatureKind::ArcSeal;
     let mut open: Vec<&mut Open> = open.iter_mut().filter(hashing).collect();
-    let subjects: Vec<&Subject> = open.iter().filter_map(|found| found.subject.as_ref()).collect();
+    let subjects: Vec<&Subject> = open
+        .iter()
+        .filter_map(|found| found.subject.as_ref())
+        .collect();
     let bodies = verifier.over_body(&subjects);
     let readable = open.iter_mut().filter(|found| found.subject.is_some());
-    for (found, Body { good, whole, repair }) in readable.zip(bodies) {
+    for (
+        found,
+        Body {
+            good,
+            whole,
+            repair,
+        },
+    ) in readable.zip(bodies)
+    {
         found.signature.body_hash = Some(match good {
             Some(true) => BodyHash::Pass,
             Some(false) => BodyHash::Fail,
@@ -298,7 +312,10 @@ fn over_body(verifier: &Verifier<'_>, open: &mut [Open]) {
 /// Whether the one From field that is read is the one whose bytes are signed.
 fn has_one_author(source: &[u8], message: &Message, verifier: &Verifier<'_>) -> bool {
     let mut read = message.fields_named("from");
-    let mut raw = verifier.fields().iter().filter(|field| field.name == "from");
+    let mut raw = verifier
+        .fields()
+        .iter()
+        .filter(|field| field.name == "from");
     match (read.next(), read.next(), raw.next(), raw.next()) {
         (Some(read), None, Some(raw), None) => {
             let read = read.range.clone().and_then(|range| source.get(range));
@@ -406,7 +423,9 @@ impl Open {
             let signed = |name: &str| subject.names.iter().filter(|found| *found == name).count();
             let there = |name: &str| verifier.count(name);
             let unsigned = |name: &str| signed(name) == 0 && there(name) > 0;
-            let doubled = SHOWN.iter().any(|name| signed(name) > 0 && there(name) > signed(name));
+            let doubled = SHOWN
+                .iter()
+                .any(|name| signed(name) > 0 && there(name) > signed(name));
             let flaws = [
                 (subject.hash == Hash::Sha1, Flaw::Sha1),
                 (signed("from") == 0, Flaw::FromUnsigned),
@@ -418,7 +437,11 @@ impl Open {
             signature.flaws.extend(found.map(|(_, flaw)| *flaw));
         }
         let found = std::mem::take(&mut signature.flaws);
-        signature.flaws = FLAWS.iter().filter(|flaw| found.contains(flaw)).copied().collect();
+        signature.flaws = FLAWS
+            .iter()
+            .filter(|flaw| found.contains(flaw))
+            .copied()
+            .collect();
     }
 }
 
@@ -437,7 +460,10 @@ fn subject(signature: &mut Signature, tags: &Tags<'_>) -> Result<Subject, Reason
     } else if tags.get("v") != Some("1") {
         signature.flaws.push(Flaw::Version);
     }
-    if ["t", "x", "l"].iter().any(|name| tags.get(name).is_some() && tags.number(name).is_none()) {
+    if ["t", "x", "l"]
+        .iter()
+        .any(|name| tags.get(name).is_some() && tags.number(name).is_none())
+    {
         return Err(Reason::MissingTag);
     }
     let algorithm = match text("a").ok_or(Reason::MissingTag)? {
@@ -469,11 +495,15 @@ fn subject(signature: &mut Signature, tags: &Tags<'_>) -> Result<Subject, Reason
         below: false,
     };
     if kind == SignatureKind::ArcSeal {
-        return arc::seal_is_whole(tags).then_some(subject).ok_or(Reason::MissingTag);
+        return arc::seal_is_whole(tags)
+            .then_some(subject)
+            .ok_or(Reason::MissingTag);
     }
     subject.body_hash = tags.bytes("bh").ok_or(Reason::MissingTag)?;
     subject.length = tags.number("l");
-    let canon = tags.get("c").or((kind == SignatureKind::ArcMessage).then_some("relaxed/relaxed"));
+    let canon = tags
+        .get("c")
+        .or((kind == SignatureKind::ArcMessage).then_some("relaxed/relaxed"));
     (subject.header_canon, subject.body_canon) = canons(canon).ok_or(Reason::Canonicalization)?;
     let names = text("h").ok_or(Reason::MissingTag)?.split(':');
     subject.names = names.map(|name| name.trim().to_ascii_lowercase()).collect();

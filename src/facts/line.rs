@@ -55,7 +55,10 @@ pub struct Code {
 pub fn read(message: &Message, results: &[AuthResult]) -> Vec<Line> {
     let mut lines = Vec::new();
     for (index, field) in message.fields.iter().enumerate() {
-        let own: Vec<&AuthResult> = results.iter().filter(|found| found.field == index).collect();
+        let own: Vec<&AuthResult> = results
+            .iter()
+            .filter(|found| found.field == index)
+            .collect();
         let filter = FILTERS.iter().find(|(name, _)| *name == field.name);
         let codes = match (own.first(), filter) {
             (Some(_), _) => of_results(&own, &field.value),
@@ -65,7 +68,9 @@ pub fn read(message: &Message, results: &[AuthResult]) -> Vec<Line> {
         lines.push(Line {
             name: field.name.clone(),
             value: field.value.chars().take(LONGEST).collect(),
-            trust: own.first().map_or(Trust::SenderClaimed, |found| found.trust),
+            trust: own
+                .first()
+                .map_or(Trust::SenderClaimed, |found| found.trust),
             codes,
         });
         if lines.len() >= MOST_LINES {
@@ -88,7 +93,11 @@ fn of_results(results: &[&AuthResult], value: &str) -> Vec<Code> {
     };
     for result in results {
         add(&result.method, &result.result);
-        if let Some(reason) = result.reason.as_deref().filter(|_| result.method == "compauth") {
+        if let Some(reason) = result
+            .reason
+            .as_deref()
+            .filter(|_| result.method == "compauth")
+        {
             add("reason", reason);
         }
         if let Some(action) = &result.action {
@@ -106,13 +115,17 @@ fn of_results(results: &[&AuthResult], value: &str) -> Vec<Code> {
 /// What the domain asks for, from the comment behind the result: "(p=REJECT sp=REJECT dis=NONE)".
 fn policy(value: &str) -> Option<String> {
     let lower = value.to_ascii_lowercase();
-    let (_, rest) = lower.split_once("(p=").or_else(|| lower.split_once("(policy="))?;
+    let (_, rest) = lower
+        .split_once("(p=")
+        .or_else(|| lower.split_once("(policy="))?;
     let word = rest.split(|c: char| !c.is_ascii_alphabetic()).next()?;
     (!word.is_empty()).then(|| word.to_owned())
 }
 
 fn of_filter(value: &str, keys: &[(&str, &str)]) -> Vec<Code> {
-    let pairs = value.split(';').map(|pair| pair.split_once(':').unwrap_or(("", pair)));
+    let pairs = value
+        .split(';')
+        .map(|pair| pair.split_once(':').unwrap_or(("", pair)));
     let pairs = pairs.map(|(key, value)| (key.trim(), value.trim()));
     let known = pairs.filter_map(|(key, value)| {
         let (_, code) = keys.iter().find(|(known, _)| *known == key)?;
@@ -132,8 +145,14 @@ mod tests {
     #[test]
     fn the_codes_of_microsofts_filters_are_found() {
         let (_, keys) = FILTERS[0];
-        let found = of_filter("CIP:192.0.2.1;CTRY:;LANG:en;SCL:5;SRV:;SFV:SPM;CAT:PHSH;DIR:INB;", keys);
-        let found: Vec<_> = found.iter().map(|code| (&*code.code, &*code.value)).collect();
+        let found = of_filter(
+            "CIP:192.0.2.1;CTRY:;LANG:en;SCL:5;SRV:;SFV:SPM;CAT:PHSH;DIR:INB;",
+            keys,
+        );
+        let found: Vec<_> = found
+            .iter()
+            .map(|code| (&*code.code, &*code.value))
+            .collect();
         assert_eq!(found, [("scl", "5"), ("sfv", "SPM"), ("cat", "PHSH")]);
         assert_eq!(of_filter(" 9 ", FILTERS[2].1).len(), 1);
     }

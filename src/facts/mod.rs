@@ -190,14 +190,8 @@ impl<'a> Facts<'a> {
         let identity = identity::Identity::read(message);
         let route = route::Route::read(message);
         let signatures = dkim::Signatures::read(source, message, kind, &context.keys);
-        let auth = auth::Authentication::read(
-            message,
-            &route,
-            &identity,
-            &signatures,
-            context,
-            providers,
-        );
+        let auth =
+            auth::Authentication::read(message, &route, &identity, &signatures, context, providers);
         let mut body = body::BodyFacts::read(message, &identity, context);
         let mut links = link::read(message, &body, kind);
         let claim = claim::read(brands, providers, &identity, &body, &links, kind, context);

@@ -129,22 +129,38 @@ impl Facts<'_> {
         }
         // Without the key, a believed receiver's pass names the signature by its beginning.
         let vouched = |signature: &Signature| {
-            let mut passed = self.auth.trusted("dkim").filter(|result| result.result == "pass");
+            let mut passed = self
+                .auth
+                .trusted("dkim")
+                .filter(|result| result.result == "pass");
             passed.any(|result| {
-                let prefix = result.properties.get("header.b").map(|prefix| prefix.trim_matches('"'));
-                prefix.is_some_and(|prefix| prefix.len() >= 8 && signature.prefix.starts_with(prefix))
+                let prefix = result
+                    .properties
+                    .get("header.b")
+                    .map(|prefix| prefix.trim_matches('"'));
+                prefix
+                    .is_some_and(|prefix| prefix.len() >= 8 && signature.prefix.starts_with(prefix))
             })
         };
         let own: Vec<&Signature> = self.own_signatures().collect();
         let partly = |signature: &&Signature| signature.flaws.contains(&Flaw::Length);
         let fits = |signature: &&Signature| signature.body_hash == Some(BodyHash::Pass);
-        if own.iter().any(|signature| fits(signature) && !partly(signature) && vouched(signature)) {
+        if own
+            .iter()
+            .any(|signature| fits(signature) && !partly(signature) && vouched(signature))
+        {
             return Binding::Bound;
         }
         let differs = |signature: &&Signature| signature.body_hash == Some(BodyHash::Fail);
         let rewritten = !self.auth.keeps_body;
-        let none_fits = !own.iter().any(|signature| fits(signature) && !partly(signature));
-        if none_fits && own.iter().any(|found| partly(found) || (differs(found) && !rewritten)) {
+        let none_fits = !own
+            .iter()
+            .any(|signature| fits(signature) && !partly(signature));
+        if none_fits
+            && own
+                .iter()
+                .any(|found| partly(found) || (differs(found) && !rewritten))
+        {
             Binding::Unbound
         } else {
             Binding::Unknown

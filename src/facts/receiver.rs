@@ -19,7 +19,11 @@ pub(super) struct Place<'a> {
 }
 
 /// Finds the receiver whose hops stand on top, or the one the person named.
-pub(super) fn find<'a>(route: &Route, context: &Context, providers: &'a Index) -> Option<Place<'a>> {
+pub(super) fn find<'a>(
+    route: &Route,
+    context: &Context,
+    providers: &'a Index,
+) -> Option<Place<'a>> {
     let named = context.receiver.as_deref();
     let mut candidates = providers
         .receivers()

@@ -77,7 +77,10 @@ impl Route {
         // Each is measured against the nearest older one that tells its time.
         let mut before = None;
         for hop in hops.iter_mut().rev() {
-            let passed = hop.time.zip(before).map(|(time, before): (i64, i64)| time - before);
+            let passed = hop
+                .time
+                .zip(before)
+                .map(|(time, before): (i64, i64)| time - before);
             hop.delay = passed.filter(|passed| *passed >= 0);
             hop.clock_skew = passed.filter(|passed| *passed < 0).map(|passed| -passed);
             before = hop.time.or(before);

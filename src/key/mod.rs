@@ -4,16 +4,15 @@
 //! "according to the key you gave".
 
 pub mod data;
+mod der;
 pub mod record;
 
 use crate::signature::Hash;
 use data::Packed;
 use ed25519_dalek::VerifyingKey;
 use record::{KeyKind, Record};
-use rsa::pkcs1::DecodeRsaPublicKey;
-use rsa::pkcs8::DecodePublicKey;
 use rsa::traits::PublicKeyParts;
-use rsa::{Pkcs1v15Sign, RsaPublicKey};
+use rsa::{BigUint, Pkcs1v15Sign, RsaPublicKey};
 use serde::Serialize;
 use sha1::Sha1;
 use sha2::Sha256;
@@ -23,9 +22,6 @@ static BLOB: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/keys.bin"));
 
 /// Shortest RSA key that counts (RFC 8301 §3.2).
 pub const ENOUGH_BITS: usize = 1024;
-
-/// Longest key that is read, in bytes: RSA with 4096 bits takes 550.
-const LONGEST: usize = 1024;
 
 /// A public key of a signer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,7 +86,9 @@ impl Key {
             let mut columns = line.split('\t');
             let columns = (columns.next(), columns.next(), columns.next());
             let key = match columns {
-                (Some(selector), Some(domain), Some(record)) => Self::given(selector, domain, record),
+                (Some(selector), Some(domain), Some(record)) => {
+                    Self::given(selector, domain, record)
+                }
                 _ => None,
             };
             match key {
@@ -142,12 +140,9 @@ impl Key {
 
 /// Reads an RSA key in either of its two shapes; one over 4096 bits is refused.
 fn rsa_key(bytes: &[u8]) -> Option<RsaPublicKey> {
-    if bytes.len() > LONGEST {
-        return None;
-    }
-    RsaPublicKey::from_public_key_der(bytes)
-        .ok()
-        .or_else(|| RsaPublicKey::from_pkcs1_der(bytes).ok())
+    let (modulus, exponent) = der::rsa_numbers(bytes)?;
+    let number = BigUint::from_bytes_be;
+    RsaPublicKey::new(number(modulus), number(exponent)).ok()
 }
 
 /// The keys for one signature: what the person gives for its name stands before the archive.

@@ -128,14 +128,25 @@ mod tests {
             " MA\nID ",
         ] {
             let record = Record::parse(text);
-            assert_eq!(record.map(|record| record.key), Some(vec![0x30, 2, 3]), "{text}");
+            assert_eq!(
+                record.map(|record| record.key),
+                Some(vec![0x30, 2, 3]),
+                "{text}"
+            );
         }
     }
 
     #[test]
     fn what_it_allows_is_read() {
         let record = Record::parse("v=DKIM1; h=sha1 : sha256; s=chat; t=y:s; p=").map(|record| {
-            let Record { key, hashes, for_mail, testing, strict, .. } = record;
+            let Record {
+                key,
+                hashes,
+                for_mail,
+                testing,
+                strict,
+                ..
+            } = record;
             (key.is_empty(), hashes.len(), for_mail, testing, strict)
         });
         assert_eq!(record, Some((true, 2, false, true, true)));
@@ -145,7 +156,14 @@ mod tests {
 
     #[test]
     fn what_is_no_record_is_refused() {
-        for text in ["", "v=DKIM3; p=MAID", "k=dsa; p=MAID", "v=DKIM1; k=rsa", "hello there", "v=spf1 -all"] {
+        for text in [
+            "",
+            "v=DKIM3; p=MAID",
+            "k=dsa; p=MAID",
+            "v=DKIM1; k=rsa",
+            "hello there",
+            "v=spf1 -all",
+        ] {
             assert_eq!(Record::parse(text), None, "{text}");
         }
     }

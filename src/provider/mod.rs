@@ -151,7 +151,11 @@ impl Receiver {
     /// Whether a person means it: by its id or by the domain of their address.
     #[must_use]
     pub fn is_called(&self, name: &str) -> bool {
-        self.id == name || self.mail_domains.iter().any(|own| own.eq_ignore_ascii_case(name))
+        self.id == name
+            || self
+                .mail_domains
+                .iter()
+                .any(|own| own.eq_ignore_ascii_case(name))
     }
 
     /// Whether it writes results under this authserv-id.

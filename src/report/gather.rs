@@ -1,17 +1,17 @@
 //! From facts to the report: the checks are asked, the answer is weighed, the details copied.
 
 use super::{
-    AttachmentDetails, AuthenticationDetails, Claim, ClaimKind, Details, GreetingDetails,
-    IncidentDetails, InputRead, LinkDetails, MailboxDetails, Originators, Report, ReportRoute,
-    ChainDetails, Signature, Unchecked, VERSION,
+    AttachmentDetails, AuthenticationDetails, ChainDetails, Claim, ClaimKind, Details,
+    GreetingDetails, IncidentDetails, InputRead, LinkDetails, MailboxDetails, Originators, Report,
+    ReportRoute, Signature, Unchecked, VERSION,
 };
 use crate::check::{self, Skipped};
 use crate::domain::Domain;
-use crate::facts::{dkim, line};
 use crate::facts::Facts;
 use crate::facts::claim::Whom;
 use crate::facts::link::{Link, Owner, Service};
 use crate::facts::proof::Binding;
+use crate::facts::{dkim, line};
 use crate::finding::{Bearing, Finding, Weight};
 use crate::input::Kind;
 use crate::message::Mailbox;

@@ -43,7 +43,8 @@ impl<'a> RawMail<'a> {
                 let name = field_name(line);
                 open = name.is_some();
                 begun = start;
-                cut.fields.extend(name.map(|name| RawField { name, bytes: line }));
+                cut.fields
+                    .extend(name.map(|name| RawField { name, bytes: line }));
             }
             start = end;
         }

@@ -64,7 +64,9 @@ fn without_no_break_spaces(body: &[u8]) -> Option<Vec<u8>> {
 
 /// Letters of a mail in a one-byte charset, which the clipboard gives in UTF-8.
 fn in_one_byte_charset(body: &[u8]) -> Option<Vec<u8>> {
-    let text = std::str::from_utf8(body).ok().filter(|text| !text.is_ascii())?;
+    let text = std::str::from_utf8(body)
+        .ok()
+        .filter(|text| !text.is_ascii())?;
     text.chars().map(crate::message::to_windows_1252).collect()
 }
 
@@ -98,7 +100,11 @@ mod tests {
             (&b"a \t\nb\n"[..], &b"a\r\nb\r\n"[..], BODY[0].1),
             (b"x\n>From here\n>y\n", b"x\nFrom here\n>y\n", BODY[1].1),
             ("a\u{a0}\u{a0}b".as_bytes(), b"a  b", BODY[2].1),
-            ("Gr\u{fc}\u{df}e \u{20ac}".as_bytes(), b"Gr\xFC\xDFe \x80", BODY[3].1),
+            (
+                "Gr\u{fc}\u{df}e \u{20ac}".as_bytes(),
+                b"Gr\xFC\xDFe \x80",
+                BODY[3].1,
+            ),
         ] {
             assert_eq!(repair(damaged).as_deref(), Some(whole));
         }
@@ -109,7 +115,10 @@ mod tests {
 
     #[test]
     fn a_field_is_folded_anew() {
-        assert_eq!(&*refolded(b"A: x\r\n    y\r\n", Some(b"\t")), b"A: x\r\n\ty\r\n");
+        assert_eq!(
+            &*refolded(b"A: x\r\n    y\r\n", Some(b"\t")),
+            b"A: x\r\n\ty\r\n"
+        );
         assert_eq!(&*refolded(b"A: x\r\n    y\r\n", None), b"A: x\r\n    y\r\n");
     }
 }

@@ -86,7 +86,11 @@ pub fn signature_value(field: &[u8]) -> Option<std::ops::Range<usize>> {
     let mut start = field.iter().position(|byte| *byte == b':')? + 1;
     loop {
         let rest = field.get(start..)?;
-        let end = start + rest.iter().position(|byte| *byte == b';').unwrap_or(rest.len());
+        let end = start
+            + rest
+                .iter()
+                .position(|byte| *byte == b';')
+                .unwrap_or(rest.len());
         let tag = field.get(start..end)?;
         if let Some(equals) = tag.iter().position(|byte| *byte == b'=')
             && tag.get(..equals)?.trim_ascii() == b"b"

@@ -156,7 +156,13 @@ impl<'a> Verifier<'a> {
     }
 
     /// What is signed: the fields in their canonical form, the own one without its value.
-    fn signed(&self, subject: &Subject, own: usize, over: Over<'_>, fold: Option<&[u8]>) -> Vec<u8> {
+    fn signed(
+        &self,
+        subject: &Subject,
+        own: usize,
+        over: Over<'_>,
+        fold: Option<&[u8]>,
+    ) -> Vec<u8> {
         let mut signed = Vec::new();
         let mut add = |field: &RawField<'_>| {
             let bytes = repair::refolded(field.bytes, fold);
@@ -165,7 +171,9 @@ impl<'a> Verifier<'a> {
         match over {
             Over::Fields(order) => {
                 let before = order.iter().filter(|at| **at != own);
-                before.filter_map(|at| self.mail.fields.get(*at)).for_each(&mut add);
+                before
+                    .filter_map(|at| self.mail.fields.get(*at))
+                    .for_each(&mut add);
             }
             Over::Named => {
                 let mut below: HashMap<String, usize> = HashMap::new();

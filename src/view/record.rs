@@ -85,7 +85,10 @@ impl Words<'_> {
         }
         let mut lines = vec![self.locale.fill(
             header,
-            &[("key", self.locale.text(key)), ("fields", &fields.join(", "))],
+            &[
+                ("key", self.locale.text(key)),
+                ("fields", &fields.join(", ")),
+            ],
         )];
         if let Some(reason) = found.reason {
             lines.push(text(&format!("reason.{}", reason.id())));
@@ -109,9 +112,14 @@ impl Words<'_> {
                 })
             }));
         }
-        lines.extend(found.flaws.iter().map(|flaw| text(&format!("flaw.{}", flaw.id()))));
-        let unknown = found.header_signature == HeaderSignature::NoKey
-            && found.kind == SignatureKind::Dkim;
+        lines.extend(
+            found
+                .flaws
+                .iter()
+                .map(|flaw| text(&format!("flaw.{}", flaw.id()))),
+        );
+        let unknown =
+            found.header_signature == HeaderSignature::NoKey && found.kind == SignatureKind::Dkim;
         let name = found.selector.clone().zip(found.domain.clone());
         let lookup = name.filter(|_| unknown).map(|(selector, domain)| Lookup {
             words: self.locale.fill(
@@ -148,7 +156,11 @@ impl Words<'_> {
         RecordLine {
             raw: format!("{}: {}", line.name, line.value),
             trust: self.locale.fill(trust, &[("receiver", &receiver)]),
-            codes: line.codes.iter().filter_map(|code| self.code(code)).collect(),
+            codes: line
+                .codes
+                .iter()
+                .filter_map(|code| self.code(code))
+                .collect(),
         }
     }
 
@@ -168,7 +180,9 @@ impl Words<'_> {
             "action" if value == "o.reject" => "code.action.oreject".into(),
             _ => exact.clone(),
         };
-        let meaning = [exact, group].into_iter().find(|key| self.locale.has(key))?;
+        let meaning = [exact, group]
+            .into_iter()
+            .find(|key| self.locale.has(key))?;
         Some(self.locale.fill(
             "label.code",
             &[
@@ -188,21 +202,31 @@ impl Words<'_> {
         let unknown = self.locale.text("hop.unknown");
         let host = |name: &Option<String>| name.as_deref().map(defanged);
         let mut from = host(&hop.from).unwrap_or_else(|| unknown.to_owned());
-        if let Some(ip) = hop.from_ip.as_ref().filter(|ip| hop.from.as_ref() != Some(ip)) {
+        if let Some(ip) = hop
+            .from_ip
+            .as_ref()
+            .filter(|ip| hop.from.as_ref() != Some(ip))
+        {
             from.push_str(&format!(" [{ip}]"));
         }
         let by = host(&hop.by).unwrap_or_else(|| unknown.to_owned());
-        let mut parts = vec![self.locale.fill("hop.line", &[("by", &by), ("from", &from)])];
+        let mut parts = vec![
+            self.locale
+                .fill("hop.line", &[("by", &by), ("from", &from)]),
+        ];
         if let Some(protocol) = &hop.protocol {
             parts.push(self.locale.fill("hop.protocol", &[("protocol", protocol)]));
         }
         for (key, seconds) in [("hop.delay", hop.delay), ("hop.skew", hop.clock_skew)] {
-            parts.extend(seconds.map(|seconds| {
-                self.locale.fill(key, &[("delay", &self.duration(seconds))])
-            }));
+            parts.extend(
+                seconds.map(|seconds| self.locale.fill(key, &[("delay", &self.duration(seconds))])),
+            );
         }
         if hop.boundary {
-            parts.push(self.locale.fill("hop.boundary", &[("receiver", &self.receiver())]));
+            parts.push(
+                self.locale
+                    .fill("hop.boundary", &[("receiver", &self.receiver())]),
+            );
         }
         parts.join(", ")
     }

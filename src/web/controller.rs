@@ -390,7 +390,9 @@ impl Desk {
 
     /// Takes the key beside the button that was pressed; gives whether there was one.
     fn key_given(&self, event: &Event) -> bool {
-        let pressed = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let pressed = event
+            .target()
+            .and_then(|target| target.dyn_into::<Element>().ok());
         let place = pressed.and_then(|button| button.get_attribute("data-key"));
         let place: Option<usize> = place.and_then(|place| place.parse().ok());
         let asked = self.asked.borrow();

@@ -15,7 +15,9 @@ pub(super) fn to_utf16(report: &mut Report, text: &str) {
         for place in [&mut found.start, &mut found.end] {
             *place = place.and_then(|byte| {
                 let at = units.binary_search_by_key(&byte, |(known, _)| *known);
-                at.ok().and_then(|at| units.get(at)).map(|(_, units)| *units)
+                at.ok()
+                    .and_then(|at| units.get(at))
+                    .map(|(_, units)| *units)
             });
         }
     }

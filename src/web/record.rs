@@ -43,7 +43,10 @@ impl Painter<'_> {
             for line in &view.lines {
                 fill(&list, &[&*self.record_line(line)?])?;
             }
-            fill(into, &[&*self.fold("lines", view.lines.len(), open, &list)?])?;
+            fill(
+                into,
+                &[&*self.fold("lines", view.lines.len(), open, &list)?],
+            )?;
         }
         if !view.route.is_empty() {
             let list = self.maker.element("ol", "record")?;
@@ -51,14 +54,19 @@ impl Painter<'_> {
                 let hop = self.maker.text("bdi", "", hop)?;
                 fill(&list, &[&*self.maker.with("li", "", &[&hop])?])?;
             }
-            fill(into, &[&*self.fold("route", view.route.len(), open, &list)?])?;
+            fill(
+                into,
+                &[&*self.fold("route", view.route.len(), open, &list)?],
+            )?;
         }
         Ok(asked)
     }
 
     fn signature(&self, found: &SignatureLine, asked: &mut Vec<Asked>) -> Made {
         let item = self.maker.element("li", "")?;
-        let good = found.good.map_or("unknown", |good| if good { "pass" } else { "fail" });
+        let good = found
+            .good
+            .map_or("unknown", |good| if good { "pass" } else { "fail" });
         item.set_attribute("data-signature", good)?;
         fill(&item, &[&*self.maker.text("p", "strong", &found.title)?])?;
         for line in &found.lines {
@@ -73,7 +81,9 @@ impl Painter<'_> {
     fn lookup(&self, lookup: &Lookup, asked: &mut Vec<Asked>) -> Made {
         let id = format!("key-{}", asked.len());
         let words = self.maker.text("p", "", &lookup.words)?;
-        let label = self.maker.text("label", "place", self.locale.text("signature.record"))?;
+        let label = self
+            .maker
+            .text("label", "place", self.locale.text("signature.record"))?;
         label.set_attribute("for", &id)?;
         let area: HtmlTextAreaElement = self.maker.typed("textarea", "key")?;
         for (name, value) in [
@@ -114,8 +124,16 @@ impl Painter<'_> {
     }
 
     /// A list that is folded away, under its name and length.
-    pub(super) fn fold(&self, name: &'static str, count: usize, open: &[String], list: &Element) -> Made {
-        let title = self.maker.text("h3", "", self.locale.text(&format!("label.{name}")))?;
+    pub(super) fn fold(
+        &self,
+        name: &'static str,
+        count: usize,
+        open: &[String],
+        list: &Element,
+    ) -> Made {
+        let title = self
+            .maker
+            .text("h3", "", self.locale.text(&format!("label.{name}")))?;
         let count = self.maker.text("span", "count", &count.to_string())?;
         let summary = self.maker.with("summary", "", &[&title, &count])?;
         let details = self.folded(name, open, &summary)?;

@@ -41,11 +41,17 @@ pub(crate) fn sign(mail: &str) -> String {
 pub(crate) fn record(selector: &str) -> String {
     if selector.starts_with("ed") {
         let key = ed25519().verifying_key();
-        return format!("v=DKIM1; k=ed25519; p={}", BASE64_STANDARD.encode(key.as_bytes()));
+        return format!(
+            "v=DKIM1; k=ed25519; p={}",
+            BASE64_STANDARD.encode(key.as_bytes())
+        );
     }
     let key = rsa(selector).to_public_key().to_public_key_der();
     let key = key.expect("a public key can be written");
-    format!("v=DKIM1; k=rsa; p={}", BASE64_STANDARD.encode(key.as_bytes()))
+    format!(
+        "v=DKIM1; k=rsa; p={}",
+        BASE64_STANDARD.encode(key.as_bytes())
+    )
 }
 
 fn signed(fields: &[String], at: usize, body: &str) -> String {
@@ -54,7 +60,10 @@ fn signed(fields: &[String], at: usize, body: &str) -> String {
         let (_, value) = field.split_once(':').unwrap_or_default();
         let tags = value.split(';').filter_map(|tag| tag.split_once('='));
         let mut found = tags.filter(|(name, _)| name.trim() == wanted);
-        found.next().map(|(_, value)| value.split_whitespace().collect()).unwrap_or_default()
+        found
+            .next()
+            .map(|(_, value)| value.split_whitespace().collect())
+            .unwrap_or_default()
     };
     let (selector, algorithm) = (tag(&field, "s"), tag(&field, "a"));
     let hash = |bytes: &str| -> Vec<u8> {
@@ -76,11 +85,23 @@ fn signed(fields: &[String], at: usize, body: &str) -> String {
     let mut text = String::new();
     if seal {
         let instance = tag(&field, "i").parse().unwrap_or(0);
-        let from = if tag(&field, "cv") == "fail" { instance } else { 1 };
+        let from = if tag(&field, "cv") == "fail" {
+            instance
+        } else {
+            1
+        };
         for set in from..=instance {
-            for wanted in ["arc-authentication-results", "arc-message-signature", "arc-seal"] {
-                let own = |other: &&String| name(other) == wanted && tag(other, "i") == set.to_string();
-                let other = fields.iter().find(own).filter(|other| **other != fields[at]);
+            for wanted in [
+                "arc-authentication-results",
+                "arc-message-signature",
+                "arc-seal",
+            ] {
+                let own =
+                    |other: &&String| name(other) == wanted && tag(other, "i") == set.to_string();
+                let other = fields
+                    .iter()
+                    .find(own)
+                    .filter(|other| **other != fields[at]);
                 text.extend(other.map(|other| canonical_field("relaxed", other)));
             }
         }
@@ -88,7 +109,9 @@ fn signed(fields: &[String], at: usize, body: &str) -> String {
         let mut taken = vec![at];
         for wanted in tag(&field, "h").to_lowercase().split(':') {
             let places = (0..fields.len()).rev();
-            let place = places.filter(|place| !taken.contains(place)).find(|place| name(&fields[*place]) == wanted);
+            let place = places
+                .filter(|place| !taken.contains(place))
+                .find(|place| name(&fields[*place]) == wanted);
             if let Some(place) = place {
                 taken.push(place);
                 text.push_str(&canonical_field(header_canon, &fields[place]));
@@ -101,12 +124,20 @@ fn signed(fields: &[String], at: usize, body: &str) -> String {
     let value = if selector.starts_with("ed") {
         ed25519().sign(&hashed).to_bytes().to_vec()
     } else if algorithm.ends_with("sha1") {
-        rsa(&selector).sign(Pkcs1v15Sign::new::<Sha1>(), &hashed).expect("the key is long enough")
+        rsa(&selector)
+            .sign(Pkcs1v15Sign::new::<Sha1>(), &hashed)
+            .expect("the key is long enough")
     } else {
-        rsa(&selector).sign(Pkcs1v15Sign::new::<Sha256>(), &hashed).expect("the key is long enough")
+        rsa(&selector)
+            .sign(Pkcs1v15Sign::new::<Sha256>(), &hashed)
+            .expect("the key is long enough")
     };
     let value = BASE64_STANDARD.encode(value);
-    let lines: Vec<&str> = value.as_bytes().chunks(68).filter_map(|line| std::str::from_utf8(line).ok()).collect();
+    let lines: Vec<&str> = value
+        .as_bytes()
+        .chunks(68)
+        .filter_map(|line| std::str::from_utf8(line).ok())
+        .collect();
     with_tag(&field, "b", &lines.join("\n\t "))
 }
 
@@ -124,7 +155,12 @@ fn with_tag(field: &str, wanted: &str, value: &str) -> String {
 }
 
 fn name(field: &str) -> String {
-    field.split(':').next().unwrap_or_default().trim().to_lowercase()
+    field
+        .split(':')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_lowercase()
 }
 
 fn canonical_field(canon: &str, field: &str) -> String {
@@ -132,7 +168,10 @@ fn canonical_field(canon: &str, field: &str) -> String {
         return field.replace('\n', "\r\n") + "\r\n";
     }
     let (name, value) = field.split_once(':').unwrap_or_default();
-    let value: Vec<&str> = value.split([' ', '\t', '\n', '\r']).filter(|word| !word.is_empty()).collect();
+    let value: Vec<&str> = value
+        .split([' ', '\t', '\n', '\r'])
+        .filter(|word| !word.is_empty())
+        .collect();
     format!("{}:{}\r\n", name.trim().to_lowercase(), value.join(" "))
 }
 
@@ -140,8 +179,15 @@ fn canonical_body(canon: &str, body: &str) -> String {
     let mut lines: Vec<String> = body.lines().map(str::to_owned).collect();
     if canon == "relaxed" {
         for line in &mut lines {
-            let squeezed: Vec<&str> = line.split([' ', '\t']).filter(|word| !word.is_empty()).collect();
-            let indent = if line.starts_with([' ', '\t']) && !squeezed.is_empty() { " " } else { "" };
+            let squeezed: Vec<&str> = line
+                .split([' ', '\t'])
+                .filter(|word| !word.is_empty())
+                .collect();
+            let indent = if line.starts_with([' ', '\t']) && !squeezed.is_empty() {
+                " "
+            } else {
+                ""
+            };
             *line = format!("{indent}{}", squeezed.join(" "));
         }
     }
@@ -149,18 +195,29 @@ fn canonical_body(canon: &str, body: &str) -> String {
         lines.pop();
     }
     let text: String = lines.iter().map(|line| format!("{line}\r\n")).collect();
-    if text.is_empty() && canon == "simple" { "\r\n".into() } else { text }
+    if text.is_empty() && canon == "simple" {
+        "\r\n".into()
+    } else {
+        text
+    }
 }
 
 fn key(name: &str) -> Vec<u8> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/keys").join(name);
-    let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/keys")
+        .join(name);
+    let text = std::fs::read_to_string(&path)
+        .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     let text: String = text.lines().filter(|line| !line.starts_with('#')).collect();
     BASE64_STANDARD.decode(text).expect("a key in base64")
 }
 
 fn rsa(selector: &str) -> RsaPrivateKey {
-    let name = if selector.starts_with("short") { "rsa-768.txt" } else { "rsa-2048.txt" };
+    let name = if selector.starts_with("short") {
+        "rsa-768.txt"
+    } else {
+        "rsa-2048.txt"
+    };
     RsaPrivateKey::from_pkcs1_der(&key(name)).expect("an RSA key")
 }
 

@@ -45,7 +45,11 @@ fn main() -> ExitCode {
         };
         any = true;
         let (mut passed, mut failed, mut skipped) = (0, 0, 0);
-        for (at, line) in text.lines().enumerate().filter(|(_, line)| !line.is_empty()) {
+        for (at, line) in text
+            .lines()
+            .enumerate()
+            .filter(|(_, line)| !line.is_empty())
+        {
             let case: Value = serde_json::from_str(line).unwrap_or(Value::Null);
             let outcome = run(&case, folder);
             match outcome {
@@ -54,7 +58,8 @@ fn main() -> ExitCode {
                 Err(_) => failed += 1,
             }
             if let Err(why) = outcome {
-                let name = [&case["name"], &case["file"]].map(|name| name.as_str().unwrap_or_default());
+                let name =
+                    [&case["name"], &case["file"]].map(|name| name.as_str().unwrap_or_default());
                 eprintln!("{file}:{}: {}: {why}", at + 1, name.concat());
             }
         }
@@ -121,7 +126,14 @@ fn ar_parse(case: &Value, _: &Path) -> Outcome {
     }
     let found: Vec<Told> = results
         .into_iter()
-        .map(|result| (result.method, result.result, result.reason, result.properties))
+        .map(|result| {
+            (
+                result.method,
+                result.result,
+                result.reason,
+                result.properties,
+            )
+        })
         .collect();
     let wanted = expected_results(&case["expected"]["results"]);
     let id = case["expected"]["authserv_id"].as_str();
@@ -157,7 +169,11 @@ fn ar_trust(case: &Value, _: &Path) -> Outcome {
         return Err("no report".into());
     };
     let results = report.details.authentication.results;
-    let direct = || results.iter().filter(|result| result.field_name == "authentication-results");
+    let direct = || {
+        results
+            .iter()
+            .filter(|result| result.field_name == "authentication-results")
+    };
     let told: Vec<Told> = direct()
         .filter(|result| result.trust.counts())
         .map(|result| {
@@ -216,7 +232,8 @@ fn dkim(case: &Value, folder: &Path) -> Outcome {
     let index = case["signature_index"].as_u64().unwrap_or_default();
     let index = usize::try_from(index).unwrap_or_default();
     let found = nth(&report, kind, index).ok_or("no such signature")?;
-    let wanted = ["expected_header_signature", "expected_body_hash"].map(|name| text(name) == "pass");
+    let wanted =
+        ["expected_header_signature", "expected_body_hash"].map(|name| text(name) == "pass");
     ensure(<[bool; 2]>::from(verdicts(found)) == wanted, || {
         format!("{found:?}, wanted {wanted:?}")
     })
@@ -225,7 +242,11 @@ fn dkim(case: &Value, folder: &Path) -> Outcome {
 fn arc(case: &Value, _: &Path) -> Outcome {
     let mail = match case["message_base64"].as_str() {
         Some(text) => countersign::signature::tag::base64(text).unwrap_or_default(),
-        None => case["message"].as_str().unwrap_or_default().as_bytes().to_vec(),
+        None => case["message"]
+            .as_str()
+            .unwrap_or_default()
+            .as_bytes()
+            .to_vec(),
     };
     let keys = case["keys"].as_object().into_iter().flatten();
     let keys = keys.filter_map(|(name, record)| {
@@ -247,7 +268,9 @@ fn arc(case: &Value, _: &Path) -> Outcome {
         // The vectors give every key there is: one that is missing does not exist.
         ChainStatus::Fail | ChainStatus::NoKey => "fail",
     };
-    ensure(status == wanted, || format!("{status}, wanted {wanted}: {:?}", report.details.signatures))?;
+    ensure(status == wanted, || {
+        format!("{status}, wanted {wanted}: {:?}", report.details.signatures)
+    })?;
     for set in case["sets"].as_array().into_iter().flatten() {
         let of = |kind| {
             let mut list = report.details.signatures.iter();
@@ -256,10 +279,13 @@ fn arc(case: &Value, _: &Path) -> Outcome {
             };
             list.find(fits).map(verdicts).unwrap_or_default()
         };
-        let ((seal, _), (header, body)) = (of(SignatureKind::ArcSeal), of(SignatureKind::ArcMessage));
+        let ((seal, _), (header, body)) =
+            (of(SignatureKind::ArcSeal), of(SignatureKind::ArcMessage));
         for (found, name) in [(seal, "seal"), (header, "ams_header"), (body, "ams_body")] {
             let wanted = set[name].as_str().unwrap_or_default().starts_with("pass");
-            ensure(found == wanted, || format!("{name} of {}: {found}", set["i"]))?;
+            ensure(found == wanted, || {
+                format!("{name} of {}: {found}", set["i"])
+            })?;
         }
     }
     Ok(())
@@ -275,12 +301,17 @@ fn alignment(case: &Value, _: &Path) -> Outcome {
     let mail = format!("From: {header}\r\nSubject: x\r\n\r\n");
     let report = report(mail.as_bytes(), Kind::Headers, Context::default()).ok_or("no report")?;
     let from = match report.details.originators.from.as_slice() {
-        [one] => one.address.as_deref().and_then(|address| address.rsplit_once('@')),
+        [one] => one
+            .address
+            .as_deref()
+            .and_then(|address| address.rsplit_once('@')),
         _ => None,
     };
     let from = from.and_then(|(_, domain)| Domain::parse(domain));
     let passed = |result: &Value| {
-        let domain = result["domain"].as_str().filter(|_| result["result"] == "pass");
+        let domain = result["domain"]
+            .as_str()
+            .filter(|_| result["result"] == "pass");
         domain.and_then(|domain| Domain::parse(domain.trim_matches('.')))
     };
     let spf: Vec<Domain> = passed(&case["spf"]).into_iter().collect();
@@ -308,5 +339,10 @@ fn alignment(case: &Value, _: &Path) -> Outcome {
     let good = wanted["spf"] == is(found.spf)
         && wanted["dkim"] == is(found.dkim)
         && text("expected_dmarc") == dmarc;
-    ensure(good, || format!("{found:?} {dmarc}, wanted {wanted} {}", case["expected_dmarc"]))
+    ensure(good, || {
+        format!(
+            "{found:?} {dmarc}, wanted {wanted} {}",
+            case["expected_dmarc"]
+        )
+    })
 }

@@ -29,7 +29,7 @@ pub(crate) fn optimise(wasm: &[u8], names: Names, folder: &Path) -> Result<Vec<u
     {
         return Ok(done);
     }
-    shell::say("Optimising the wasm (wasm-opt): about 10 s.");
+    shell::say("Optimising the wasm (wasm-opt): about 30 s.");
     // The earlier result goes first: were this interrupted, nothing old remains.
     if after.exists() {
         std::fs::remove_file(&after)?;
@@ -51,8 +51,9 @@ pub(crate) fn optimise(wasm: &[u8], names: Names, folder: &Path) -> Result<Vec<u
 const VALIDATE: &str = "new WebAssembly.Module(require('node:fs').readFileSync(process.argv[1]))";
 
 /// Named one by one: `--all-features` writes wasm that no browser takes.
-const FLAGS: [&str; 10] = [
+const FLAGS: [&str; 11] = [
     "-Oz",
+    "--converge",
     "--enable-bulk-memory",
     "--enable-bulk-memory-opt",
     "--enable-sign-ext",
