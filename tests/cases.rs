@@ -104,6 +104,16 @@ fn reports_are_the_expected_ones() {
 }
 
 #[test]
+fn the_key_that_others_read_is_the_one_that_signs() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/keys/rsa-2048.record");
+    let record = support::sign::record("brass");
+    if env::var_os("COUNTERSIGN_BLESS").is_some() {
+        fs::write(path, &record).expect("the record is written");
+    }
+    assert_eq!(fs::read_to_string(path).ok(), Some(record));
+}
+
+#[test]
 fn evidence_stands_where_it_says() {
     for mail in mails("cases").into_iter().chain(mails("mails")) {
         for evidence in mail

@@ -10,7 +10,14 @@ use anyhow::{Context, Result, bail};
 
 use crate::{apt, shell};
 
-/// Fuzzes for so many seconds.
+/// What is fuzzed, and with what its seeds begin: `signatures` reads a key from the first line.
+const TARGETS: [(&str, &str); 3] = [
+    ("check", ""),
+    ("fields", ""),
+    ("signatures", "v=DKIM1; k=rsa; p=\n"),
+];
+
+/// Fuzzes for so many seconds, each target for its share.
 ///
 /// # Errors
 /// When an input crashes the check, is too slow or takes too much memory: says
@@ -35,15 +42,24 @@ pub(crate) fn run(seconds: u32) -> Result<()> {
             .env("CARGO_TARGET_DIR", folder.join("target"))
             .env("CARGO_ENCODED_RUSTFLAGS", FLAGS.join("\u{1f}")),
     )?;
-    let corpus = folder.join("corpus");
-    let seeds = copy_seeds(&corpus)?;
+    let programs = folder.join("target").join(host).join("release");
+    let shares = u32::try_from(TARGETS.len())?;
+    for (target, head) in TARGETS {
+        fuzz(target, head, &programs, &folder, (seconds / shares).max(1))?;
+    }
+    Ok(())
+}
+
+fn fuzz(target: &str, head: &str, programs: &Path, folder: &Path, seconds: u32) -> Result<()> {
+    let corpus = folder.join("corpus").join(target);
+    let seeds = copy_seeds(&corpus, head)?;
     let artifacts = folder.join("artifacts");
     std::fs::create_dir_all(&artifacts)?;
     shell::say(&format!(
-        "Fuzzing for {seconds} s, from {seeds} mails of tests/."
+        "Fuzzing `{target}` for {seconds} s, from {seeds} mails of tests/."
     ));
-    let program = folder.join("target").join(host).join("release/check");
-    let mut child = shell::command(program)
+    let program = programs.join(target);
+    let mut child = shell::command(&program)
         .arg(corpus)
         .arg(format!("-artifact_prefix={}/", artifacts.display()))
         .arg(format!("-max_total_time={seconds}"))
@@ -56,9 +72,8 @@ pub(crate) fn run(seconds: u32) -> Result<()> {
     let status = child.wait()?;
     if !status.success() {
         let input = watched.input.as_deref().unwrap_or("fuzz/artifacts");
-        bail!(
-            "the check failed on the input in {input}: run fuzz/target/{host}/release/check {input}"
-        );
+        let program = program.display();
+        bail!("`{target}` failed on the input in {input}: run {program} {input}");
     }
     match (watched.first, watched.last) {
         (Some(first), Some(last)) if last > 0 => {
@@ -116,8 +131,8 @@ fn edges(line: &str) -> Option<u32> {
         .ok()
 }
 
-/// Copies every test mail into the corpus; gives their number.
-fn copy_seeds(corpus: &Path) -> Result<usize> {
+/// Copies every test mail into the corpus behind this head; gives their number.
+fn copy_seeds(corpus: &Path, head: &str) -> Result<usize> {
     std::fs::create_dir_all(corpus)?;
     let tests = shell::root().join("tests");
     let mut copied = 0;
@@ -128,7 +143,8 @@ fn copy_seeds(corpus: &Path) -> Result<usize> {
                     .strip_prefix(&tests)?
                     .to_string_lossy()
                     .replace(['/', '\\'], "-");
-                std::fs::copy(&file, corpus.join(name))?;
+                let seed = [head.as_bytes(), &std::fs::read(&file)?].concat();
+                std::fs::write(corpus.join(name), seed)?;
                 copied += 1;
             }
         }

@@ -40,7 +40,7 @@ cargo xtask <command>
   rates [FOLDER…]                 answers and findings on labelled mail, counted
   vectors FOLDER                  authentication vectors of other projects, counted
   bless                           write the expected reports and the schema anew
-  fuzz [--seconds N]              feed the check with hostile bytes (default 60 s)
+  fuzz [--seconds N]              feed the check and its readers with hostile bytes (default 60 s)
 ";
 
 fn main() {
