@@ -98,7 +98,7 @@ fn pack<T: serde::Serialize>(value: &T) -> Result<Vec<u8>, String> {
     postcard::to_allocvec(value).map_err(|error| error.to_string())
 }
 
-/// The public suffix list as sorted lines, one a parent: its name, then the labels below it with
+/// The public suffix list as lines sorted from their ends, one a parent: its name, then the labels below it with
 /// their `=`, `*`, `!` or `~` (private) marks; a label without marks is a plain rule.
 fn suffixes() -> Result<Vec<u8>, String> {
     let path = Path::new("src/domain/data/public_suffix_list.dat");
@@ -139,18 +139,24 @@ fn suffixes() -> Result<Vec<u8>, String> {
     if version.len() < 10 {
         return Err(format!("{}: has no '// VERSION:' line", path.display()));
     }
-    // A line for each parent, its children on it: every parent is written once.
-    let mut children: BTreeMap<&str, BTreeMap<&str, &str>> = BTreeMap::new();
+    // A line for each parent, its children on it: every parent is written once. Sorted from their
+    // ends, those of one country stand together and compress better.
+    let from_end = |name: &str| -> String { name.chars().rev().collect() };
+    let mut children: BTreeMap<String, (&str, BTreeMap<String, String>)> = BTreeMap::new();
     for (name, marks) in &rules {
         let (label, parent) = name.split_once('.').unwrap_or((name, ""));
         let marks = if marks == "=" { "" } else { marks };
-        children.entry(parent).or_default().insert(label, marks);
+        let (_, labels) = children
+            .entry(from_end(parent))
+            .or_insert_with(|| (parent, BTreeMap::new()));
+        labels.insert(from_end(label), format!("{label}{marks}"));
     }
     let mut blob = format!("{}\n", &version[..10]);
-    for (parent, labels) in children {
+    for (parent, labels) in children.values() {
         blob.push_str(parent);
-        for (label, marks) in labels {
-            write!(blob, " {label}{marks}").map_err(|error| error.to_string())?;
+        for label in labels.values() {
+            blob.push(' ');
+            blob.push_str(label);
         }
         blob.push('\n');
     }

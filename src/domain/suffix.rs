@@ -1,4 +1,4 @@
-//! The public suffix list (ICANN and private parts) as one sorted text.
+//! The public suffix list (ICANN and private parts) as one text, sorted from the ends of names.
 //!
 //! It stands in for the tree walk of RFC 9989 §4.10, which needs DNS; whoever
 //! shows a result of it says so.
@@ -75,7 +75,7 @@ fn marks(name: &str) -> Option<&'static str> {
     search(labels.get(1..)?, ' ', &['=', '*', '!', '~'], label)
 }
 
-/// What follows the key of the item with this key, in a text of items sorted by key.
+/// What follows the key of the item with this key, in a text of items sorted by key from its end.
 fn search<'t>(text: &'t str, separator: char, key_ends: &[char], key: &str) -> Option<&'t str> {
     let (mut low, mut high) = (0, text.len());
     while low < high {
@@ -91,7 +91,7 @@ fn search<'t>(text: &'t str, separator: char, key_ends: &[char], key: &str) -> O
             .map_or(text.len(), |at| start + at);
         let item = text.get(start..end)?;
         let (found, rest) = item.split_at(item.find(key_ends).unwrap_or(item.len()));
-        match found.cmp(key) {
+        match found.bytes().rev().cmp(key.bytes().rev()) {
             std::cmp::Ordering::Equal => return Some(rest),
             std::cmp::Ordering::Less => low = end + 1,
             std::cmp::Ordering::Greater => high = start,

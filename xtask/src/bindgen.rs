@@ -51,7 +51,7 @@ pub(crate) fn bind(input: &Path) -> Result<Bound> {
     }
     Ok(Bound {
         wasm: output.wasm_mut().emit_wasm(),
-        glue: without_loading(output.js())?,
+        glue: without_comments(&without_loading(output.js())?),
         types: output.ts().unwrap_or_default().to_owned(),
     })
 }
@@ -70,6 +70,23 @@ fn without_loading(glue: &str) -> Result<String> {
         "const { instance, module }",
         "",
     )
+}
+
+/// The script without the comments that stand on lines of their own: they are in the types too,
+/// and nobody reads them where the page is shown.
+fn without_comments(script: &str) -> String {
+    let mut shipped = String::with_capacity(script.len());
+    let mut inside = false;
+    for line in script.lines() {
+        let text = line.trim();
+        inside |= text.starts_with("/*");
+        if !inside {
+            shipped.push_str(line);
+            shipped.push('\n');
+        }
+        inside &= !text.ends_with("*/");
+    }
+    shipped
 }
 
 fn replace_between(text: &str, from: &str, to: &str, by: &str) -> Result<String> {
@@ -111,7 +128,13 @@ async function __wbg_load(module, imports) {
 
 #[cfg(test)]
 mod tests {
-    use super::{locked_version, replace_between};
+    use super::{locked_version, replace_between, without_comments};
+
+    #[test]
+    fn comments_of_their_own_are_left_out() {
+        let script = "/* a */\nlet a = 1; /* kept */\n  /**\n   * b\n   */\n  f(a);\n";
+        assert_eq!(without_comments(script), "let a = 1; /* kept */\n  f(a);\n");
+    }
 
     #[test]
     fn a_version_is_read_from_the_lock_of_exactly_that_package() {
