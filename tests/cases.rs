@@ -103,14 +103,26 @@ fn reports_are_the_expected_ones() {
     );
 }
 
+/// The keys that readers of the test mails give are there for other programs, too.
 #[test]
-fn the_key_that_others_read_is_the_one_that_signs() {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/keys/rsa-2048.record");
-    let record = support::sign::record("brass");
-    if env::var_os("COUNTERSIGN_BLESS").is_some() {
-        fs::write(path, &record).expect("the record is written");
+fn the_keys_that_others_read_are_those_that_sign() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/keys");
+    let mails = mails("cases").into_iter().chain(mails("mails"));
+    let names: BTreeSet<String> = mails.flat_map(|mail| mail.beside.keys).collect();
+    let lines = names.iter().map(|name| {
+        let (selector, domain) = name.split_once(' ').unwrap_or_default();
+        format!("{selector}\t{domain}\t{}\n", support::sign::record(selector))
+    });
+    for (file, text) in [
+        ("rsa-2048.record", support::sign::record("brass")),
+        ("keys.tsv", lines.collect()),
+    ] {
+        let path = format!("{folder}/{file}");
+        if env::var_os("COUNTERSIGN_BLESS").is_some() {
+            fs::write(&path, &text).unwrap_or_else(|error| panic!("{path}: {error}"));
+        }
+        assert_eq!(fs::read_to_string(&path).ok(), Some(text), "{path}");
     }
-    assert_eq!(fs::read_to_string(path).ok(), Some(record));
 }
 
 #[test]

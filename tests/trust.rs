@@ -71,6 +71,13 @@ fn results_below_gmails_own_are_not() {
 }
 
 #[test]
+fn results_above_the_boundary_or_every_hop_are_not() {
+    assert_not_believed("above every hop", &[FORGED, TOP, BOUNDARY, TRUE]);
+    assert_not_believed("between the hops", &[TOP, FORGED, BOUNDARY, TRUE]);
+    assert_not_believed("between them, and none below", &[TOP, FORGED, BOUNDARY]);
+}
+
+#[test]
 fn results_below_a_forged_hop_are_not() {
     assert_not_believed("a forged hop", &[TOP, BOUNDARY, TRUE, FORGED_HOP, FORGED]);
 }

@@ -16,8 +16,13 @@ import { before, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 
 const page = pathToFileURL(`${given('COUNTERSIGN_PAGE')}/`);
+const list = 'tests/keys/keys.tsv';
+const keys = readFileSync(list, 'utf8').trim().split('\n').map((line) => {
+  const [selector, domain, record] = line.split('\t');
+  return { selector, domain, record };
+});
 const mails = ['tests/cases', 'tests/mails'].flatMap(mailsIn).sort();
-/** @type {{ check: (bytes: Uint8Array) => object }} */
+/** @type {{ check: (bytes: Uint8Array, options: object) => object }} */
 let core;
 /** @type {string[]} */
 let lines;
@@ -27,7 +32,7 @@ before(async () => {
   core = await import(new URL('countersign_core.js', page).href);
   const { default: init } = /** @type {any} */ (core);
   await init({ module_or_path: Uint8Array.from(text, (/** @type {string} */ c) => c.charCodeAt(0)) });
-  const printed = execFileSync(given('COUNTERSIGN_CLI'), ['check', '--format', 'jsonl', ...mails], {
+  const printed = execFileSync(given('COUNTERSIGN_CLI'), ['check', '--format', 'jsonl', '--keys', list, ...mails], {
     encoding: 'utf8',
     maxBuffer: 1 << 30,
   });
@@ -41,7 +46,7 @@ test('there are mails, and the command line prints a line for each', () => {
 
 for (const [index, mail] of mails.entries()) {
   test(mail, () => {
-    const line = `{"file":${JSON.stringify(mail)},"report":${JSON.stringify(core.check(readFileSync(mail)))}}`;
+    const line = `{"file":${JSON.stringify(mail)},"report":${JSON.stringify(core.check(readFileSync(mail), { keys }))}}`;
     assert.equal(line, lines[index]);
   });
 }

@@ -1,6 +1,6 @@
 //! What the test programs share: mails with what their readers say about them.
+#![allow(dead_code, reason = "not every test program uses all of it")]
 
-#[allow(dead_code, reason = "not every test program signs")]
 pub(crate) mod sign;
 
 use countersign::brand::profile::Profile;
@@ -100,7 +100,6 @@ impl Mail {
             .unwrap_or_else(|error| panic!("{}: {error}", self.path.display()))
     }
 
-    #[allow(dead_code, reason = "not every test program words its reports")]
     pub(crate) fn view(&self, report: &Report, language: &str) -> View {
         View::new(report, &self.context, locale::best(language))
     }
