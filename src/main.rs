@@ -1,11 +1,10 @@
 //! The command line, for help desks and for measuring.
 
+mod loaded;
 mod terminal;
 
 use clap::{Parser, Subcommand, ValueEnum};
-use countersign::brand::profile::Profile;
 use countersign::input::{Context, Input, Kind};
-use countersign::key::Key;
 use countersign::locale::{self, Locale};
 use countersign::report::Report;
 use countersign::verdict::Verdict;
@@ -166,11 +165,11 @@ impl Options {
             addresses: self.address.clone(),
             only_for: self.only_for.clone(),
             brand: self.brand.clone(),
-            profile: self.profile.as_deref().map(profile).transpose()?,
+            profile: self.profile.as_deref().map(loaded::profile).transpose()?,
             keys: self
                 .keys
                 .as_deref()
-                .map(keys)
+                .map(loaded::keys)
                 .transpose()?
                 .unwrap_or_default(),
         })
@@ -183,45 +182,6 @@ impl Options {
             Some(FailOn::Fake) => verdict >= Verdict::Fake,
         }
     }
-}
-
-/// Reads a profile; a mistake in it is named by file and line.
-fn profile(path: &Path) -> io::Result<Profile> {
-    let text = fs::read_to_string(path).map_err(|error| at(path, &error))?;
-    let mut profile: Profile = toml::from_str(&text).map_err(|error| {
-        let line = error.span().map_or(0, |span| {
-            text.get(..span.start)
-                .unwrap_or_default()
-                .matches('\n')
-                .count()
-                + 1
-        });
-        io::Error::other(format!("{}:{line}: {}", path.display(), error.message()))
-    })?;
-    profile
-        .validate()
-        .map_err(|error| io::Error::other(format!("{}: {error}", path.display())))?;
-    if profile.id.is_empty() {
-        profile.id = countersign::brand::id_of_name(&profile.name);
-    }
-    Ok(profile)
-}
-
-/// Reads a list of keys; a line that is none is named and left out.
-fn keys(path: &Path) -> io::Result<Vec<Key>> {
-    let text = fs::read_to_string(path).map_err(|error| at(path, &error))?;
-    let (keys, unread) = Key::read_list(&text);
-    for line in unread {
-        let path = path.display();
-        eprintln!(
-            "countersign: {path}:{line}: not a selector, a domain and a key between tabs; left out"
-        );
-    }
-    Ok(keys)
-}
-
-fn at(path: &Path, error: &io::Error) -> io::Error {
-    io::Error::new(error.kind(), format!("{}: {error}", path.display()))
 }
 
 /// Where answers go, and how they come out.
@@ -325,7 +285,7 @@ fn check(options: &Options, kind: Option<Kind>, paths: &[PathBuf]) -> io::Result
     let bar = progress(files.len(), options);
     for path in &files {
         let name = path.display().to_string();
-        let bytes = read(path).map_err(|error| at(path, &error));
+        let bytes = read(path).map_err(|error| loaded::at(path, &error));
         output.answer(
             &name,
             true,
@@ -342,7 +302,7 @@ fn check(options: &Options, kind: Option<Kind>, paths: &[PathBuf]) -> io::Result
 
 fn links(options: &Options, file: &Path) -> io::Result<u8> {
     let mut output = Output::new(options)?;
-    let bytes = read(file).map_err(|error| at(file, &error))?;
+    let bytes = read(file).map_err(|error| loaded::at(file, &error))?;
     let lines: Vec<&[u8]> = bytes
         .split(|byte| *byte == b'\n')
         .map(<[u8]>::trim_ascii)

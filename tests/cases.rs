@@ -111,7 +111,10 @@ fn the_keys_that_others_read_are_those_that_sign() {
     let names: BTreeSet<String> = mails.flat_map(|mail| mail.beside.keys).collect();
     let lines = names.iter().map(|name| {
         let (selector, domain) = name.split_once(' ').unwrap_or_default();
-        format!("{selector}\t{domain}\t{}\n", support::sign::record(selector))
+        format!(
+            "{selector}\t{domain}\t{}\n",
+            support::sign::record(selector)
+        )
     });
     for (file, text) in [
         ("rsa-2048.record", support::sign::record("brass")),

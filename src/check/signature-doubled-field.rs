@@ -3,7 +3,7 @@
 //! Mail programs may show the one that nobody signed.
 
 use super::Check;
-use crate::facts::dkim::{Flaw, HeaderSignature, Signature};
+use crate::facts::signature::{Flaw, HeaderSignature, Signature};
 use crate::facts::{Aspect, Coverage, Facts};
 use crate::finding::{Family, Finding, Weight};
 

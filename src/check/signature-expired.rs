@@ -3,7 +3,7 @@
 //! The time is that of the receiver. Innocent cause: a mail that waited long on its way.
 
 use super::Check;
-use crate::facts::dkim::Signature;
+use crate::facts::signature::Signature;
 use crate::facts::{Aspect, Coverage, Facts};
 use crate::finding::{Family, Finding, Weight};
 

@@ -3,7 +3,7 @@
 //! Whatever follows can have been put there by anybody. Mailing lists need it now and then.
 
 use super::Check;
-use crate::facts::dkim::{Flaw, Signature};
+use crate::facts::signature::{Flaw, Signature};
 use crate::facts::{Aspect, Coverage, Facts};
 use crate::finding::{Family, Finding, Weight};
 

@@ -4,7 +4,7 @@
 //! cause: a forward that kept everything as it was.
 
 use super::Check;
-use crate::facts::dkim::Signature;
+use crate::facts::signature::Signature;
 use crate::facts::{Aspect, Coverage, Facts};
 use crate::finding::{Family, Finding, Weight};
 use crate::message::Mailbox;

@@ -3,7 +3,7 @@
 //! The field can have been written by anybody afterwards.
 
 use super::Check;
-use crate::facts::dkim::{Flaw, HeaderSignature};
+use crate::facts::signature::{Flaw, HeaderSignature};
 use crate::facts::{Aspect, Coverage, Facts};
 use crate::finding::{Family, Finding, Weight};
 

@@ -3,7 +3,7 @@
 //! Such a signature proves nothing. Old genuine mail has them too.
 
 use super::Check;
-use crate::facts::dkim::{Flaw, HeaderSignature, Signature};
+use crate::facts::signature::{Flaw, HeaderSignature, Signature};
 use crate::facts::{Aspect, Coverage, Facts};
 use crate::finding::{Family, Finding, Weight};
 

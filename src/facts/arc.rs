@@ -1,6 +1,7 @@
 //! ARC sets (RFC 8617): what each forwarder and the receiver said, and under whose seal.
 
-use super::dkim::{BodyHash, HeaderSignature, Open, Reason, Signature, SignatureKind, open_all};
+use super::dkim::{Open, open_all};
+use super::signature::{BodyHash, HeaderSignature, Reason, Signature, SignatureKind};
 use crate::signature::tag::Tags;
 use crate::signature::{Over, Verifier};
 use serde::Serialize;

@@ -10,6 +10,7 @@ use super::link::Link;
 use super::naming::{
     introduces_itself, is_function, is_letter, may_be_a_surname, names_in, owners_in, stands_alone,
 };
+use super::sighting::{Sighting, Sightings};
 use super::{Mark, Spot};
 use crate::brand::Brands;
 use crate::domain::{Domain, lookalike};
@@ -120,70 +121,6 @@ fn claim(brand: usize, seen_in: Vec<Zone>, certainty: Certainty, mark: Mark) -> 
         seen_in,
         certainty,
         mark,
-    }
-}
-
-/// Where a brand's name was seen, and whether only as an everyday word.
-#[derive(Debug, Default)]
-struct Sighting {
-    brand: usize,
-    /// In order.
-    zones: Vec<(Zone, bool)>,
-}
-
-impl Sighting {
-    fn find(&self, zone: Zone) -> Option<bool> {
-        let mut zones = self.zones.iter();
-        zones
-            .find(|(seen, _)| *seen == zone)
-            .map(|(_, common)| *common)
-    }
-
-    fn has(&self, zone: Zone) -> bool {
-        self.find(zone).is_some()
-    }
-
-    fn plainly(&self, zone: Zone) -> bool {
-        self.find(zone) == Some(false)
-    }
-
-    fn add(&mut self, zone: Zone, common: bool) {
-        match self.zones.binary_search_by_key(&zone, |(seen, _)| *seen) {
-            Ok(at) => {
-                if let Some((_, before)) = self.zones.get_mut(at) {
-                    *before &= common;
-                }
-            }
-            Err(at) => self.zones.insert(at, (zone, common)),
-        }
-    }
-
-    fn zones(&self) -> impl Iterator<Item = Zone> {
-        self.zones.iter().map(|(zone, _)| *zone)
-    }
-}
-
-/// The sightings of each brand, by brand.
-#[derive(Debug, Default)]
-struct Sightings(Vec<Sighting>);
-
-impl Sightings {
-    fn get(&self, brand: usize) -> Option<&Sighting> {
-        self.0.iter().find(|sighting| sighting.brand == brand)
-    }
-
-    fn add(&mut self, brand: usize, zone: Zone, common: bool) {
-        let found = self
-            .0
-            .binary_search_by_key(&brand, |sighting| sighting.brand);
-        let at = found.unwrap_or_else(|at| {
-            let zones = Vec::new();
-            self.0.insert(at, Sighting { brand, zones });
-            at
-        });
-        if let Some(sighting) = self.0.get_mut(at) {
-            sighting.add(zone, common);
-        }
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! One file for each source of facts. Nothing here weighs or words anything.
 
+pub mod alignment;
 pub mod arc;
 pub mod auth;
 pub mod body;
@@ -17,6 +18,8 @@ pub mod proof;
 mod receiver;
 pub mod results;
 pub mod route;
+mod sighting;
+pub mod signature;
 
 use crate::brand::Brands;
 use crate::brand::profile::Profile;
@@ -55,7 +58,7 @@ pub struct Facts<'a> {
     /// The way it took.
     pub route: route::Route,
     /// The signatures, verified over what was pasted.
-    pub signatures: dkim::Signatures,
+    pub signatures: signature::Signatures,
     /// Results of others' checks, and whose they are.
     pub auth: auth::Authentication,
     /// What is to be read.
@@ -189,7 +192,7 @@ impl<'a> Facts<'a> {
         let providers = provider::built_in();
         let identity = identity::Identity::read(message);
         let route = route::Route::read(message);
-        let signatures = dkim::Signatures::read(source, message, kind, &context.keys);
+        let signatures = signature::Signatures::read(source, message, kind, &context.keys);
         let auth =
             auth::Authentication::read(message, &route, &identity, &signatures, context, providers);
         let mut body = body::BodyFacts::read(message, &identity, context);
@@ -334,7 +337,7 @@ impl<'a> Facts<'a> {
 
     /// The field that a signature stands in.
     #[must_use]
-    pub fn signature_evidence(&self, signature: &dkim::Signature) -> Evidence {
+    pub fn signature_evidence(&self, signature: &signature::Signature) -> Evidence {
         self.field_evidence(signature.field)
     }
 

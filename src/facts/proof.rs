@@ -4,7 +4,7 @@
 //! another body.
 
 use super::Facts;
-use super::dkim::{BodyHash, Flaw, HeaderSignature, Signature, SignatureKind, Signatures};
+use super::signature::{BodyHash, Flaw, HeaderSignature, Signature, SignatureKind, Signatures};
 use crate::domain::Domain;
 
 /// Flaws under which a signature proves nothing, although it verifies.

@@ -7,7 +7,7 @@ use super::auth::MOST_FIELDS;
 use super::results::Parsed;
 use super::route::{Hop, Route};
 use crate::input::Context;
-use crate::provider::data::{Receiver, ResultsPlace};
+use crate::provider::data::{Receiver, ResultsPlace, Spread};
 use crate::provider::{Index, fits};
 use std::net::IpAddr;
 
@@ -143,23 +143,19 @@ impl Place<'_> {
         if !in_place {
             return Vec::new();
         }
-        let Receiver {
-            field_per_method,
-            field_per_signature,
-            ..
-        } = *self.receiver;
-        let one = !(field_per_method || field_per_signature);
+        let one = self.receiver.spread == Spread::One;
         // All fields above the boundary are the receiver's, where it writes several.
         if !one && self.boundary.is_some() && self.receiver.results != ResultsPlace::BelowBoundary {
             return block.map(|(index, _)| index).collect();
         }
         // Elsewhere it follows directly: a second field where one holds all results, or a method
         // that was answered before, is not the receiver's.
+        let per_signature = self.receiver.spread == Spread::Signatures;
         let mut answered: Vec<&str> = Vec::new();
         let mut trusted = Vec::new();
         for (index, parsed) in block.take(if one { 1 } else { MOST_FIELDS }) {
             let methods: Vec<&str> = parsed.results.iter().map(|found| &*found.method).collect();
-            let again = |method: &&str| !(field_per_signature && *method == "dkim");
+            let again = |method: &&str| !(per_signature && *method == "dkim");
             let mut before = methods.iter().filter(|method| again(method));
             if before.any(|method| answered.contains(method)) {
                 break;

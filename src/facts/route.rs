@@ -64,7 +64,7 @@ impl Route {
                 from: received.from.as_ref().map(name),
                 from_ip: received.from_ip.map(|ip| ip.to_string()),
                 by: received.by.as_ref().map(name),
-                protocol: received.with.as_ref().map(protocol),
+                protocol: received.with.map(protocol),
                 time: received
                     .date
                     .filter(mail_parser::DateTime::is_valid)
@@ -89,7 +89,7 @@ impl Route {
     }
 }
 
-fn protocol(protocol: &mail_parser::Protocol) -> String {
+fn protocol(protocol: mail_parser::Protocol) -> String {
     use mail_parser::Protocol;
     let name = match protocol {
         Protocol::SMTP => "SMTP",

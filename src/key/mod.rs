@@ -146,6 +146,7 @@ fn rsa_key(bytes: &[u8]) -> Option<RsaPublicKey> {
 }
 
 /// The keys for one signature: what the person gives for its name stands before the archive.
+#[must_use]
 pub fn find<'a>(given: &'a [Key], selector: &str, domain: &str) -> Vec<&'a Key> {
     let of = |keys: &'a [Key]| -> Vec<&'a Key> {
         let fits = |key: &&Key| {

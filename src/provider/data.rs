@@ -47,12 +47,9 @@ pub struct Receiver {
     /// Whether it writes results without an authserv-id.
     #[serde(default)]
     pub without_authserv_id: bool,
-    /// Whether it writes one field for each method, not one for all.
+    /// Over how many fields it spreads its results.
     #[serde(default)]
-    pub field_per_method: bool,
-    /// Whether it writes one field for each signature that it verified.
-    #[serde(default)]
-    pub field_per_signature: bool,
+    pub spread: Spread,
     /// The `by` hosts of its own Received fields, with `*` as above; where none is known, they are
     /// taken to be named as its authserv-ids are.
     #[serde(default)]
@@ -66,6 +63,19 @@ pub struct Receiver {
     pub source: String,
     /// When that was read.
     pub read: String,
+}
+
+/// Over how many fields a receiver spreads its results.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Spread {
+    /// One field holds all.
+    #[default]
+    One,
+    /// One for each method.
+    Methods,
+    /// One for each signature, and for each other method if it has any.
+    Signatures,
 }
 
 /// Where a receiver writes its results.

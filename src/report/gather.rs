@@ -9,9 +9,10 @@ use crate::check::{self, Skipped};
 use crate::domain::Domain;
 use crate::facts::Facts;
 use crate::facts::claim::Whom;
+use crate::facts::line;
 use crate::facts::link::{Link, Owner, Service};
 use crate::facts::proof::Binding;
-use crate::facts::{dkim, line};
+use crate::facts::signature::Signature as Verified;
 use crate::finding::{Bearing, Finding, Weight};
 use crate::input::Kind;
 use crate::message::Mailbox;
@@ -180,7 +181,7 @@ fn details(facts: &Facts<'_>) -> Details {
     }
 }
 
-fn signature(found: &dkim::Signature, from: Option<&Domain>) -> Signature {
+fn signature(found: &Verified, from: Option<&Domain>) -> Signature {
     let signer = found.domain.as_deref().and_then(Domain::parse);
     Signature {
         kind: found.kind,

@@ -3,9 +3,9 @@
 use super::words::Words;
 use super::{defanged, unicode};
 use crate::facts::auth::Trust;
-use crate::facts::dkim::{BodyHash, HeaderSignature, SignatureKind};
 use crate::facts::line::{Code, Line};
 use crate::facts::route::Hop;
+use crate::facts::signature::{BodyHash, HeaderSignature, SignatureKind};
 use crate::key::Origin;
 use crate::report::Signature;
 
@@ -207,7 +207,7 @@ impl Words<'_> {
             .as_ref()
             .filter(|ip| hop.from.as_ref() != Some(ip))
         {
-            from.push_str(&format!(" [{ip}]"));
+            from = format!("{from} [{ip}]");
         }
         let by = host(&hop.by).unwrap_or_else(|| unknown.to_owned());
         let mut parts = vec![
@@ -232,12 +232,18 @@ impl Words<'_> {
     }
 
     fn duration(&self, seconds: i64) -> String {
-        let (count, unit) = match seconds {
-            ..120 => (seconds, "unit.second"),
-            ..7200 => (seconds / 60, "unit.minute"),
-            ..172_800 => (seconds / 3600, "unit.hour"),
-            _ => (seconds / 86_400, "unit.day"),
-        };
+        // Two of a unit at least: 90 minutes are told as minutes.
+        const UNITS: [(i64, &str); 3] = [
+            (86_400, "unit.day"),
+            (3600, "unit.hour"),
+            (60, "unit.minute"),
+        ];
+        let units = UNITS.iter();
+        let (size, unit) = units
+            .copied()
+            .find(|(size, _)| seconds >= 2 * size)
+            .unwrap_or((1, "unit.second"));
+        let count = seconds / size;
         self.locale.fill(unit, &[("count", &count.to_string())])
     }
 

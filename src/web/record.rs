@@ -99,7 +99,7 @@ impl Painter<'_> {
         button.set_attribute("type", "button")?;
         button.set_attribute("data-key", &asked.len().to_string())?;
         button.set_text_content(Some(self.locale.text("signature.use")));
-        let error = self.maker.element("p", "error")?;
+        let error = self.maker.element("p", "refused")?;
         error.set_attribute("role", "alert")?;
         show(&error, false);
         let inside = [&*words, &*label, &**area, &*error, &**button];

@@ -207,6 +207,28 @@ for (const [verdict, file] of [...['empty'].map((state) => [state, '']), ...['ge
     }));
 }
 
+for (const [locale, heading, refused, verified] of [
+  ['en-GB', /Signatures/, /This is no key record/, 'Exactly as play.com signed it'],
+  ['fr-FR', /Signatures/, /pas un enregistrement de clé/, "Exactement tel que play.com l'a signé"],
+]) {
+  test(`a key that the person looks up verifies the signature (${locale})`, () =>
+    using({ locale: String(locale) }, async (opened) => {
+      await choose(opened, 'tests/cases/signature-verified/hit-given-key.eml');
+      await inside(opened, '[part=signatures] summary', { hasText: heading }).click();
+      const place = inside(opened, '.lookup');
+      assert.match(await place.innerText(), /brass\._domainkey\.play\.com/);
+      await place.locator('textarea').fill('v=spf1 -all');
+      await place.locator('button').click();
+      assert.match(await place.locator('.refused').innerText(), /** @type {RegExp} */ (refused));
+      await place.locator('textarea').fill(`"${readFileSync('tests/keys/rsa-2048.record', 'utf8')}"`);
+      await place.locator('button').click();
+      await inside(opened, '.reason .title', { hasText: String(verified) }).waitFor();
+      assert.equal(await inside(opened, '.lookup').count(), 0);
+      assert.equal(await inside(opened, '[data-signature=pass]').count(), 1);
+      await opened.screenshot(`key-given-${String(locale).slice(0, 2)}`);
+    }));
+}
+
 test('everything is reached by keyboard', () =>
   using({}, async (opened) => {
     const { page } = opened;

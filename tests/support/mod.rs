@@ -1,6 +1,7 @@
 //! What the test programs share: mails with what their readers say about them.
 #![allow(dead_code, reason = "not every test program uses all of it")]
 
+pub(crate) mod letter;
 pub(crate) mod sign;
 
 use countersign::brand::profile::Profile;

@@ -194,7 +194,10 @@ fn canonical_body(canon: &str, body: &str) -> String {
     while lines.last().is_some_and(String::is_empty) {
         lines.pop();
     }
-    let text: String = lines.iter().map(|line| format!("{line}\r\n")).collect();
+    let text: String = lines
+        .iter()
+        .flat_map(|line| [line.as_str(), "\r\n"])
+        .collect();
     if text.is_empty() && canon == "simple" {
         "\r\n".into()
     } else {

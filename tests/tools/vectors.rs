@@ -5,8 +5,8 @@
 use countersign::domain::Domain;
 use countersign::facts::arc::ChainStatus;
 use countersign::facts::auth::{Aligned, Alignment, Mode, Modes};
-use countersign::facts::dkim::{BodyHash, HeaderSignature, SignatureKind};
 use countersign::facts::results::{self, Parsed};
+use countersign::facts::signature::{BodyHash, HeaderSignature, SignatureKind};
 use countersign::input::{Context, Input, Kind};
 use countersign::key::Key;
 use countersign::report::{Report, Signature};

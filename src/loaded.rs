@@ -1,0 +1,46 @@
+//! Files that the person loads beside the mails: a profile, a list of keys.
+
+use countersign::brand::profile::Profile;
+use countersign::key::Key;
+use std::path::Path;
+use std::{fs, io};
+
+/// Reads a profile; a mistake in it is named by file and line.
+pub(crate) fn profile(path: &Path) -> io::Result<Profile> {
+    let text = fs::read_to_string(path).map_err(|error| at(path, &error))?;
+    let mut profile: Profile = toml::from_str(&text).map_err(|error| {
+        let line = error.span().map_or(0, |span| {
+            text.get(..span.start)
+                .unwrap_or_default()
+                .matches('\n')
+                .count()
+                + 1
+        });
+        io::Error::other(format!("{}:{line}: {}", path.display(), error.message()))
+    })?;
+    profile
+        .validate()
+        .map_err(|error| io::Error::other(format!("{}: {error}", path.display())))?;
+    if profile.id.is_empty() {
+        profile.id = countersign::brand::id_of_name(&profile.name);
+    }
+    Ok(profile)
+}
+
+/// Reads a list of keys; a line that is none is named and left out.
+pub(crate) fn keys(path: &Path) -> io::Result<Vec<Key>> {
+    let text = fs::read_to_string(path).map_err(|error| at(path, &error))?;
+    let (keys, unread) = Key::read_list(&text);
+    for line in unread {
+        let path = path.display();
+        eprintln!(
+            "countersign: {path}:{line}: not a selector, a domain and a key between tabs; left out"
+        );
+    }
+    Ok(keys)
+}
+
+/// An error with the file that it is about.
+pub(crate) fn at(path: &Path, error: &io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("{}: {error}", path.display()))
+}
