@@ -225,8 +225,11 @@ impl Authentication {
             .filter(|found| found.method == "spf")
             .map(|found| found.result.clone())
             .collect();
+        // The receiver's own is the topmost, and says what its results say.
+        let topmost = read.iter().find(|read| read.name == RECEIVED_SPF);
+        let topmost = topmost.map(|read| read.index);
         for one in read {
-            let own_spf = one.name == RECEIVED_SPF
+            let own_spf = Some(one.index) == topmost
                 && spf(one).is_some_and(|result| believed_spf.contains(&result));
             let whole = Some(one.index) == sealed;
             for result in &one.parsed.results {

@@ -93,14 +93,19 @@ pub fn parse_received_spf(value: &str) -> Parsed {
         result: result.to_ascii_lowercase(),
         ..MethodResult::default()
     };
-    for (key, text) in pairs(words.collect()).1 {
+    let (_, pairs) = pairs(words.collect());
+    // Which of both names was checked is said by `identity`; it is the envelope's where it is not.
+    let of_helo = pairs
+        .iter()
+        .any(|(key, text)| key == "identity" && text == "helo");
+    for (key, text) in pairs {
         let property = match key.as_str() {
             "receiver" => {
                 parsed.authserv_id = Some(text);
                 continue;
             }
             "envelope-from" => "smtp.mailfrom",
-            "helo" => "smtp.helo",
+            "helo" if of_helo => "smtp.helo",
             "client-ip" => "smtp.remote-ip",
             _ => continue,
         };
@@ -271,6 +276,37 @@ mod tests {
                 .as_deref(),
             Some("shop.example")
         );
+    }
+
+    #[test]
+    fn a_received_spf_field_is_read() {
+        let parsed = parse_received_spf(
+            "Pass (mx.example: domain of shop.example designates 192.0.2.1 as permitted sender)\n \
+             receiver=mx.example; client-ip=192.0.2.1; envelope-from=\"a@shop.example\"; helo=mta.example;",
+        );
+        assert_eq!(parsed.authserv_id.as_deref(), Some("mx.example"));
+        let found = parsed.results.first();
+        assert_eq!(found.map(|found| &*found.result), Some("pass"));
+        let domain = found
+            .and_then(subject_domain)
+            .map(|domain| domain.to_string());
+        assert_eq!(domain.as_deref(), Some("shop.example"));
+        let helo = parse_received_spf("none identity=helo; helo=mta.example");
+        let domain = helo.results.first().and_then(subject_domain);
+        assert_eq!(
+            domain.map(|domain| domain.to_string()).as_deref(),
+            Some("mta.example")
+        );
+    }
+
+    #[test]
+    fn the_number_of_an_arc_set_is_no_result() {
+        let parsed = parse("i=2; mx.example 1; spf=pass smtp.mailfrom=a.example");
+        assert_eq!(
+            (parsed.instance, parsed.authserv_id.as_deref()),
+            (Some(2), Some("mx.example"))
+        );
+        assert_eq!(parsed.results.len(), 1);
     }
 
     #[test]

@@ -3,8 +3,7 @@
 mod say;
 
 use super::form::Form;
-use super::node::{Made, Maker, fill};
-use super::paint::Painter;
+use super::node::{Made, Maker};
 use super::record::Asked;
 use super::sight;
 use super::transfer::{self, Held, Taken};
@@ -12,7 +11,6 @@ use crate::input::{Context, Input, InputError, MAX_BYTES};
 use crate::key::Key;
 use crate::locale::Locale;
 use crate::report::Report;
-use crate::view::View;
 use gloo::events::{EventListener, EventListenerOptions};
 use js_sys::{Date, Uint8Array};
 use std::cell::{Cell, RefCell};

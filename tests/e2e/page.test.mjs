@@ -310,7 +310,7 @@ function inside(opened, selector, options) {
 
 /** @param {Opened} opened */
 function box(opened) {
-  return inside(opened, 'textarea');
+  return inside(opened, 'textarea.input');
 }
 
 /** @param {Opened} opened */

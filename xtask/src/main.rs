@@ -9,6 +9,7 @@ mod bindgen;
 mod bless;
 mod browser;
 mod compile;
+mod cost;
 mod fuzz;
 mod imports;
 mod lint;
@@ -37,6 +38,7 @@ cargo xtask <command>
   test [--quick]                  all tests; --quick: only those that take seconds
   lint                            formatting, clippy, types of the JavaScript
   size                            what the page transfers, part by part
+  cost                            what verifying signatures takes in the wasm
   rates [FOLDER…]                 answers and findings on labelled mail, counted
   vectors FOLDER                  authentication vectors of other projects, counted
   bless                           write the expected reports and the schema anew
@@ -81,6 +83,10 @@ fn dispatch(args: &[&str]) -> Result<()> {
         "size" => {
             known(options, &[], &[])?;
             size::run()
+        }
+        "cost" => {
+            known(options, &[], &[])?;
+            cost::run()
         }
         "fuzz" => {
             known(options, &[], &["--seconds"])?;
