@@ -1,7 +1,7 @@
 //! What a check found, how much it weighs, and where it is to be seen.
 
+use crate::pairs::Pairs;
 use serde::Serialize;
-use std::collections::BTreeMap;
 
 /// Longest excerpt, in characters: enough to recognise the place, short enough for a phone.
 const MAX_EXCERPT: usize = 160;
@@ -22,7 +22,7 @@ pub struct Finding {
     /// How much it weighs.
     pub weight: Weight,
     /// What fills the sentence, by placeholder.
-    pub values: BTreeMap<String, String>,
+    pub values: Pairs,
     /// Where it is to be seen.
     pub evidence: Vec<Evidence>,
 }
@@ -99,7 +99,7 @@ impl Finding {
             family,
             bearing: Bearing::Against,
             weight,
-            values: BTreeMap::new(),
+            values: Pairs::default(),
             evidence: Vec::new(),
         }
     }
@@ -116,7 +116,7 @@ impl Finding {
     /// With a value for the sentence.
     #[must_use]
     pub fn with(mut self, placeholder: &'static str, value: impl Into<String>) -> Self {
-        self.values.insert(placeholder.to_owned(), value.into());
+        self.values.add(placeholder, value);
         self
     }
 

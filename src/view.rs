@@ -172,12 +172,12 @@ impl Words<'_> {
             .values
             .iter()
             .map(|(key, value)| {
-                let said = match key.as_str() {
+                let said = match key {
                     "date" => self.locale.date(value),
                     "key" => self.locale.text(&format!("label.key-{value}")).to_owned(),
-                    _ => value.clone(),
+                    _ => value.to_owned(),
                 };
-                (key.as_str(), said)
+                (key, said)
             })
             .collect();
         let values: Vec<(&str, &str)> = values

@@ -13,9 +13,9 @@ use super::signature::{BodyHash, Signatures};
 use crate::domain::Domain;
 use crate::input::Context;
 use crate::message::{Field, Message};
+use crate::pairs::Pairs;
 use crate::provider::Index;
 use serde::Serialize;
-use std::collections::BTreeMap;
 
 /// Most fields with results that are read.
 pub(super) const MOST_FIELDS: usize = 100;
@@ -83,7 +83,7 @@ pub struct AuthResult {
     /// What the receiver does because of it (`action=`).
     pub action: Option<String>,
     /// `ptype.property` and its value.
-    pub properties: BTreeMap<String, String>,
+    pub properties: Pairs,
     /// The domain that the result is about.
     pub domain: Option<String>,
     /// Index of the field.

@@ -3,7 +3,7 @@
 //! Reads what is written; whose word it is, is for `auth`.
 
 use crate::domain::Domain;
-use std::collections::BTreeMap;
+use crate::pairs::Pairs;
 
 /// Most results of one field that are read.
 const MOST_RESULTS: usize = 100;
@@ -31,7 +31,7 @@ pub struct MethodResult {
     /// What Microsoft does with it (`action=`).
     pub action: Option<String>,
     /// `ptype.property` in lower case and its value.
-    pub properties: BTreeMap<String, String>,
+    pub properties: Pairs,
 }
 
 /// Reads the value of an Authentication-Results or ARC-Authentication-Results field; what can't be
@@ -72,7 +72,7 @@ pub fn parse(value: &str) -> Parsed {
             } else if key == "action" {
                 found.action = Some(text.to_ascii_lowercase());
             } else if key.contains('.') {
-                found.properties.entry(key).or_insert(text);
+                found.properties.add(key, text);
             }
         }
         parsed.results.push(found);
@@ -109,7 +109,7 @@ pub fn parse_received_spf(value: &str) -> Parsed {
             "client-ip" => "smtp.remote-ip",
             _ => continue,
         };
-        found.properties.entry(property.into()).or_insert(text);
+        found.properties.add(property, text);
     }
     parsed.results.push(found);
     parsed

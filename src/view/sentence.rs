@@ -43,7 +43,7 @@ impl Words<'_> {
         let counter = self
             .report
             .finding("own-actions")
-            .is_some_and(|finding| finding.values.contains_key("counter"));
+            .is_some_and(|finding| finding.values.get("counter").is_some());
         if self.has("announced-mailing") && !self.has("aligned-pass") {
             "genuine.announced"
         } else if counter {

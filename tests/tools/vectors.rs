@@ -9,6 +9,7 @@ use countersign::facts::results::{self, Parsed};
 use countersign::facts::signature::{BodyHash, HeaderSignature, SignatureKind};
 use countersign::input::{Context, Input, Kind};
 use countersign::key::Key;
+use countersign::pairs::Pairs;
 use countersign::report::{Report, Signature};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -104,6 +105,13 @@ fn expected_results(list: &Value) -> Vec<Told> {
     results.collect()
 }
 
+fn properties(pairs: &Pairs) -> BTreeMap<String, String> {
+    let pairs = pairs.iter();
+    pairs
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .collect()
+}
+
 fn ar_parse(case: &Value, _: &Path) -> Outcome {
     let header = case["header"].as_str().unwrap_or_default();
     let (_, value) = header.split_once(':').unwrap_or(("", header));
@@ -127,12 +135,8 @@ fn ar_parse(case: &Value, _: &Path) -> Outcome {
     let found: Vec<Told> = results
         .into_iter()
         .map(|result| {
-            (
-                result.method,
-                result.result,
-                result.reason,
-                result.properties,
-            )
+            let properties = properties(&result.properties);
+            (result.method, result.result, result.reason, properties)
         })
         .collect();
     let wanted = expected_results(&case["expected"]["results"]);
@@ -181,7 +185,7 @@ fn ar_trust(case: &Value, _: &Path) -> Outcome {
                 result.method.clone(),
                 result.result.clone(),
                 result.reason.clone(),
-                result.properties.clone(),
+                properties(&result.properties),
             )
         })
         .collect();
