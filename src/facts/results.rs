@@ -228,7 +228,7 @@ pub(super) fn subject_domain(result: &MethodResult) -> Option<Domain> {
         _ => &["header.from", "header.d"],
     };
     names.iter().find_map(|name| {
-        let value = result.properties.get(*name)?;
+        let value = result.properties.get(name)?;
         Domain::parse(value.rsplit('@').next()?.trim_matches(['<', '>', '.']))
     })
 }
