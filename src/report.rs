@@ -108,6 +108,8 @@ pub struct Details {
     pub authentication: AuthenticationDetails,
     /// Every DKIM and ARC signature, verified here as far as keys are known.
     pub signatures: Vec<Signature>,
+    /// How many signature fields were over the limit and not read.
+    pub signatures_left_out: usize,
     /// What the ARC sets are worth together.
     pub arc: ChainDetails,
     /// The hops, oldest first.
@@ -170,7 +172,7 @@ pub struct AuthenticationDetails {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct ChainDetails {
-    /// `none`, `pass`, `fail`, or `no-key` where no key is known for one of them.
+    /// `none`, `pass`, `fail`, or `unknown` where a key or the body is missing.
     pub status: ChainStatus,
     /// How many complete sets there are.
     pub sets: usize,

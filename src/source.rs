@@ -9,9 +9,6 @@ use std::ops::Range;
 /// How many levels of `>` are taken off.
 const MOST_QUOTES: usize = 4;
 
-/// From how many lines on top doubled line breaks are recognised.
-const DOUBLED_LINES: usize = 400;
-
 /// Most lines of a header block that are searched for lost folding.
 const HEADER_LINES: usize = 2000;
 
@@ -258,13 +255,13 @@ fn is_quoted(bytes: &[u8]) -> bool {
     bytes.starts_with(b">") && quoted * 10 >= all * 9
 }
 
-/// Whether every second line is empty from the top on, header lines among the others.
+/// Whether every second line is empty, down to the end, and header lines are among the others.
 fn is_doubled(bytes: &[u8]) -> bool {
-    let mut lines = bytes.split(|byte| *byte == b'\n').take(DOUBLED_LINES);
-    let mut pairs = 0;
-    let mut fields = 0;
-    while let (Some(line), Some(empty)) = (lines.next(), lines.next()) {
-        if !empty.trim_ascii().is_empty() {
+    let mut lines = bytes.split(|byte| *byte == b'\n');
+    let (mut pairs, mut fields) = (0, 0);
+    while let Some(line) = lines.next() {
+        // One that is not would be lost.
+        if !lines.next().unwrap_or_default().trim_ascii().is_empty() {
             return false;
         }
         pairs += 1;
@@ -345,6 +342,22 @@ mod tests {
                 Some("Hi there")
             );
         }
+    }
+
+    #[test]
+    fn nothing_is_taken_off_where_only_some_lines_are_doubled() {
+        let head = "From: a\n\nTo: b\n\nSubject: c\n\nDate: d\n\nX: e\n\nY: f\n\n";
+        assert_eq!(text(head), head.replace("\n\n", "\n"));
+        let mixed = format!("{head}one\ntwo\n");
+        assert_eq!(text(&mixed), mixed);
+    }
+
+    #[test]
+    fn a_header_line_that_lost_its_blank_is_joined_again() {
+        let paste = "From: a\nReceived: from b\nby c with ESMTP\nTo: d\n\nby hand: e\n";
+        assert_eq!(text(paste), paste.replace("\nby c", "\n by c"));
+        let prose = "Note: one thing\nand another";
+        assert_eq!(text(prose), prose);
     }
 
     #[test]

@@ -21,8 +21,8 @@ pub enum ChainStatus {
     Pass,
     /// One does not, a set is incomplete, or a forwarder found it so.
     Fail,
-    /// Nothing fails, but not every key is known.
-    NoKey,
+    /// Nothing fails, but not every key is known, or the body was not pasted.
+    Unknown,
 }
 
 /// The sets as a chain.
@@ -208,8 +208,8 @@ impl Chain {
             _ if !self.whole => ChainStatus::Fail,
             HeaderSignature::Fail | HeaderSignature::Malformed => ChainStatus::Fail,
             _ if body == Some(BodyHash::Fail) => ChainStatus::Fail,
-            HeaderSignature::NoKey => ChainStatus::NoKey,
-            HeaderSignature::Pass => ChainStatus::Pass,
+            HeaderSignature::Pass if body == Some(BodyHash::Pass) => ChainStatus::Pass,
+            HeaderSignature::Pass | HeaderSignature::NoKey => ChainStatus::Unknown,
         };
     }
 }

@@ -14,7 +14,7 @@ use crate::message::Message;
 use crate::signature::canon::Canon;
 use crate::signature::raw::RawField;
 use crate::signature::tag::Tags;
-use crate::signature::{Body, Hash, MOST_SIGNATURES, Over, Subject, Verifier};
+use crate::signature::{Hash, MOST_SIGNATURES, Over, Subject, Verifier};
 use crate::source::Source;
 
 /// The fields whose doubles a reader may be shown instead of the signed one.
@@ -42,7 +42,7 @@ impl Signatures {
         for found in &mut open {
             found.over_fields(&mut verifier, Over::Named);
         }
-        let (chain, sets) = arc::read(&mut verifier);
+        let (mut chain, sets) = arc::read(&mut verifier);
         open.extend(sets);
         over_body(&verifier, &mut open);
         let mut list: Vec<Signature> = Vec::new();
@@ -58,7 +58,6 @@ impl Signatures {
             }
             list.push(found.signature);
         }
-        let mut chain = chain;
         chain.judge(&list);
         Self {
             list,
@@ -94,23 +93,15 @@ fn over_body(verifier: &Verifier<'_>, open: &mut [Open]) {
         .collect();
     let bodies = verifier.over_body(&subjects);
     let readable = open.iter_mut().filter(|found| found.subject.is_some());
-    for (
-        found,
-        Body {
-            good,
-            whole,
-            repair,
-        },
-    ) in readable.zip(bodies)
-    {
-        found.signature.body_hash = Some(match good {
+    for (found, body) in readable.zip(bodies) {
+        found.signature.body_hash = Some(match body.good {
             Some(true) => BodyHash::Pass,
             Some(false) => BodyHash::Fail,
             None => BodyHash::NoBody,
         });
-        found.signature.repair = repair.or(found.signature.repair);
+        found.signature.repair = body.repair.or(found.signature.repair);
         let length = found.subject.as_ref().and_then(|subject| subject.length);
-        if length.is_some_and(|length| length < whole) {
+        if length.is_some_and(|length| length < body.whole) {
             found.signature.flaws.push(Flaw::Length);
         }
     }
@@ -191,6 +182,9 @@ impl Open {
             Unusable::OtherAlgorithm => Reason::KeyAlgorithm,
             Unusable::Broken => Reason::KeyBroken,
         });
+        if fields.over_limit {
+            signature.reason = Some(Reason::Limit);
+        }
         if let Some((key, bits)) = fields.key {
             let record = &key.record;
             let hash = match subject.hash {

@@ -79,6 +79,8 @@ pub enum Reason {
     KeyAlgorithm,
     /// The key cannot be read, or is too short or too long to be one.
     KeyBroken,
+    /// The mail asks for more than is hashed for one mail.
+    Limit,
 }
 
 /// What a careless or forging signer does; whether the signature verifies is another question.
@@ -158,6 +160,7 @@ impl Reason {
             Self::KeyRevoked => "key-revoked",
             Self::KeyAlgorithm => "key-algorithm",
             Self::KeyBroken => "key-broken",
+            Self::Limit => "limit",
         }
     }
 }

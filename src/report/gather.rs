@@ -147,6 +147,7 @@ fn details(facts: &Facts<'_>) -> Details {
             .iter()
             .map(|found| signature(found, from.as_ref()))
             .collect(),
+        signatures_left_out: facts.signatures.left_out,
         arc: ChainDetails {
             status: facts.signatures.chain.status,
             sets: facts.signatures.chain.sets.len(),

@@ -2,6 +2,9 @@
 
 use crate::input::field_name;
 
+/// Most fields that are read: honest mail has a hundred.
+const MOST_FIELDS: usize = 10_000;
+
 /// A mail cut into its fields and its body.
 #[derive(Clone, Debug, Default)]
 pub struct RawMail<'a> {
@@ -21,7 +24,8 @@ pub struct RawField<'a> {
 }
 
 impl<'a> RawMail<'a> {
-    /// Cuts a mail; a line that belongs to no field is left out.
+    /// Cuts a mail; a line that belongs to no field is left out, and so are fields over
+    /// the limit.
     #[must_use]
     pub fn cut(mail: &'a [u8]) -> Self {
         let mut cut = Self::default();
@@ -40,7 +44,7 @@ impl<'a> RawMail<'a> {
                     field.bytes = mail.get(begun..end).unwrap_or_default();
                 }
             } else if !folded {
-                let name = field_name(line);
+                let name = field_name(line).filter(|_| cut.fields.len() < MOST_FIELDS);
                 open = name.is_some();
                 begun = start;
                 cut.fields

@@ -59,6 +59,8 @@ pub struct Fields {
     pub unusable: Option<Unusable>,
     /// The repair that made it verify.
     pub repair: Option<&'static str>,
+    /// Whether the mail asks for more than is hashed for one.
+    pub over_limit: bool,
 }
 
 /// What came of the body.
@@ -127,6 +129,7 @@ impl<'a> Verifier<'a> {
             let signed = self.signed(subject, own, over, fold);
             let Some(rest) = self.left.checked_sub(signed.len()) else {
                 outcome.good = outcome.good.or(Some(false));
+                outcome.over_limit = true;
                 return outcome;
             };
             self.left = rest;
@@ -137,8 +140,8 @@ impl<'a> Verifier<'a> {
                         return Fields {
                             good: Some(true),
                             key: Some(((*key).clone(), bits)),
-                            unusable: None,
                             repair: fold.map(|_| "folding"),
+                            ..Fields::default()
                         };
                     }
                     Ok((false, bits)) => {
@@ -182,10 +185,14 @@ impl<'a> Verifier<'a> {
                         continue;
                     };
                     let taken = below.entry(name.clone()).or_default();
-                    let from_below = places.iter().rev().filter(|at| **at != own);
-                    let at = from_below.copied().nth(*taken);
+                    // From below, the own field passed over.
+                    let mut back = *taken + 1;
+                    if let Ok(place) = places.binary_search(&own) {
+                        back += usize::from(back >= places.len() - place);
+                    }
+                    let at = places.len().checked_sub(back).and_then(|at| places.get(at));
                     *taken += 1;
-                    if let Some(field) = at.and_then(|at| self.mail.fields.get(at)) {
+                    if let Some(field) = at.and_then(|at| self.mail.fields.get(*at)) {
                         add(field);
                     }
                 }
