@@ -66,6 +66,15 @@ fn a_real_header_block_on_another_body_proves_the_header_alone() {
     assert_eq!(report.verdict, Verdict::Unproven);
     assert!(report.finding("header-signed").is_some());
     assert!(report.finding("signature-verified").is_none());
+    // Not even where a signature that nobody can verify says that it is this body's.
+    let mut own = sign(&format!("{SIGNATURE}{HEAD}\n{other}"));
+    own.truncate(own.find("From:").expect("a From"));
+    let own = own.replace("s=brass", "s=unknown");
+    let disguised = glued.replacen("DKIM-Signature", &format!("{own}DKIM-Signature"), 1);
+    let report = check(&disguised);
+    assert_eq!(dkim(&report).body_hash, Some(BodyHash::Pass));
+    assert_eq!(report.cap, Some(Cap::Unbound));
+    assert_eq!(report.verdict, Verdict::Unproven);
     // Links inherit nothing.
     let evil = glued.replace(
         other,

@@ -153,14 +153,15 @@ impl Facts<'_> {
         }
         let differs = |signature: &&Signature| signature.body_hash == Some(BodyHash::Fail);
         let rewritten = !self.auth.keeps_body;
-        let none_fits = !own
-            .iter()
-            .any(|signature| fits(signature) && !partly(signature));
-        if none_fits
-            && own
-                .iter()
-                .any(|found| partly(found) || (differs(found) && !rewritten))
-        {
+        // A hash that nobody signed can be anybody's: it is no match for one that verifies.
+        let proven = |signature: &&Signature| {
+            signature.header_signature == HeaderSignature::Pass && differs(signature)
+        };
+        let fits = own.iter().any(|found| fits(found) && !partly(found));
+        let unbound = |found: &&Signature| {
+            (partly(found) && !fits) || (!rewritten && (proven(found) || (differs(found) && !fits)))
+        };
+        if own.iter().any(unbound) {
             Binding::Unbound
         } else {
             Binding::Unknown
