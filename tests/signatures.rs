@@ -184,6 +184,21 @@ fn gmails_seal_confirms_its_results() {
 }
 
 #[test]
+fn what_was_added_behind_the_signed_length_is_not_bound_by_the_receivers_seal() {
+    // The brand signed the beginning; somebody added the rest; Gmail sealed all of it.
+    let short = SIGNATURE.replace("bh=", "l=40; bh=");
+    let mail = sign(&sealed().replace(
+        &sealed()[sealed().find("DKIM-Signature").unwrap_or(0)..],
+        &format!("{short}{HEAD}\n{BODY}"),
+    ));
+    let report = check(&mail);
+    assert_eq!(report.details.arc.status, ChainStatus::Pass);
+    assert!(dkim(&report).flaws.contains(&Flaw::Length));
+    assert_eq!(report.cap, Some(Cap::Unbound));
+    assert_eq!(report.verdict, Verdict::Unproven);
+}
+
+#[test]
 fn a_replayed_seal_confirms_nothing() {
     // The set of one mail above another: the seal verifies, the message signature does not.
     let replayed = sealed().replace(
@@ -211,8 +226,11 @@ fn a_seal_of_somebody_else_confirms_nothing() {
         .replace("s=arc-brass", "s=brass");
     let report = check(&sign(&own));
     assert_eq!(report.details.arc.status, ChainStatus::Pass);
-    let results = &report.details.authentication.results;
-    assert!(results.iter().all(|found| found.trust != Trust::Confirmed));
+    let confirmed = report.details.authentication.results.iter();
+    let confirmed = confirmed.filter(|found| found.trust == Trust::Confirmed);
+    // What DKIM passed was verified here, too; nothing else was.
+    assert!(confirmed.clone().all(|found| found.method == "dkim"));
+    assert_eq!(confirmed.count(), 1);
 }
 
 #[test]

@@ -5,7 +5,6 @@
 use super::Check;
 use crate::facts::{Aspect, Coverage, Facts};
 use crate::finding::{Family, Finding, Weight};
-use crate::key::Origin;
 
 pub(super) const CHECK: Check = Check {
     id: "header-signed",
@@ -16,10 +15,7 @@ pub(super) const CHECK: Check = Check {
 
 fn run(facts: &Facts<'_>) -> Option<Finding> {
     let proof = facts.author_proof().filter(|proof| !proof.body)?;
-    let key = match proof.signature.key.as_ref()?.origin {
-        Origin::Bundled => "bundled",
-        Origin::Given => "given",
-    };
+    let key = proof.signature.key.as_ref()?.origin.id();
     let finding = Finding::speaking_for(CHECK.id, CHECK.family, Weight::Hint)
         .with("domain", proof.signature.domain.clone()?)
         .with("key", key)

@@ -5,7 +5,6 @@
 use super::Check;
 use crate::facts::{Aspect, Coverage, Facts};
 use crate::finding::{Family, Finding, Weight};
-use crate::key::Origin;
 
 pub(super) const CHECK: Check = Check {
     id: "signature-verified",
@@ -22,10 +21,7 @@ fn run(facts: &Facts<'_>) -> Option<Finding> {
     } else {
         Weight::Hint
     };
-    let key = match proof.signature.key.as_ref()?.origin {
-        Origin::Bundled => "bundled",
-        Origin::Given => "given",
-    };
+    let key = proof.signature.key.as_ref()?.origin.id();
     let finding = Finding::speaking_for(CHECK.id, CHECK.family, weight)
         .with("domain", proof.signature.domain.clone()?)
         .with("key", key)

@@ -154,7 +154,7 @@ impl Authentication {
             ..Self::default()
         };
         let Some(place) = receiver::find(route, context, providers) else {
-            auth.gather(&read, &[], None);
+            auth.gather(&read, &[], None, &[]);
             return auth;
         };
         let receiver = place.receiver;
@@ -205,13 +205,27 @@ impl Authentication {
             .filter(|(index, parsed)| bears_name(parsed) && !trusted.contains(index))
             .map(|(index, _)| *index)
             .collect();
-        auth.gather(&read, &trusted, sealed.map(|(_, aar)| aar.index));
+        let sealed = sealed.map(|(_, aar)| aar.index);
+        auth.gather(
+            &read,
+            &trusted,
+            sealed,
+            &verified(signatures, auth.received_at),
+        );
         auth.align(identity);
         auth
     }
 
     /// Puts down every result with what it is worth.
-    fn gather(&mut self, read: &[Read], trusted: &[usize], sealed: Option<usize>) {
+    ///
+    /// `sealed` is the field whose ARC set verified; `verified` are the domains whose signatures did.
+    fn gather(
+        &mut self,
+        read: &[Read],
+        trusted: &[usize],
+        sealed: Option<usize>,
+        verified: &[Domain],
+    ) {
         let confirmed = sealed.and_then(|index| read.iter().find(|read| read.index == index));
         let spf = |read: &Read| {
             read.parsed
@@ -237,9 +251,13 @@ impl Authentication {
                     let mut same = confirmed.parsed.results.iter();
                     same.any(|other| same_result(result, other))
                 });
-                let trust = if whole || (trusted.contains(&one.index) && says_same) {
+                let seen_here = result.method == "dkim"
+                    && result.result == "pass"
+                    && subject_domain(result).is_some_and(|domain| verified.contains(&domain));
+                let own = trusted.contains(&one.index);
+                let trust = if whole || (own && (says_same || seen_here)) {
                     Trust::Confirmed
-                } else if trusted.contains(&one.index) || own_spf {
+                } else if own || own_spf {
                     Trust::Reported
                 } else {
                     Trust::SenderClaimed
@@ -306,6 +324,15 @@ impl Authentication {
         alignment.dmarc = alignment.dmarc.max(reported);
         self.alignment = alignment;
     }
+}
+
+/// The domains whose signatures verify over this From.
+fn verified(signatures: &Signatures, received_at: Option<i64>) -> Vec<Domain> {
+    let list = signatures.list.iter().filter(|found| {
+        found.is_dkim() && found.holds(received_at) && signatures.binds_author(found)
+    });
+    list.filter_map(|found| Domain::parse(found.domain.as_deref()?))
+        .collect()
 }
 
 /// The newest ARC set, if the receiver itself sealed it and it binds this From and Subject.

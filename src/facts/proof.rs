@@ -124,48 +124,45 @@ impl Facts<'_> {
     /// Whether the body that was pasted is the one that From's organisation signed.
     #[must_use]
     pub fn body_binding(&self) -> Binding {
-        if self.auth.body_sealed || self.proof().is_some_and(|proof| proof.body) {
+        if self.proof().is_some_and(|proof| proof.body) {
             return Binding::Bound;
         }
-        // Without the key, a believed receiver's pass names the signature by its beginning.
-        let vouched = |signature: &Signature| {
-            let mut passed = self
-                .auth
-                .trusted("dkim")
-                .filter(|result| result.result == "pass");
-            passed.any(|result| {
-                let prefix = result
-                    .properties
-                    .get("header.b")
-                    .map(|prefix| prefix.trim_matches('"'));
-                prefix
-                    .is_some_and(|prefix| prefix.len() >= 8 && signature.prefix.starts_with(prefix))
-            })
-        };
         let own: Vec<&Signature> = self.own_signatures().collect();
-        let partly = |signature: &&Signature| signature.flaws.contains(&Flaw::Length);
-        let fits = |signature: &&Signature| signature.body_hash == Some(BodyHash::Pass);
-        if own
-            .iter()
-            .any(|signature| fits(signature) && !partly(signature) && vouched(signature))
-        {
-            return Binding::Bound;
+        let partly = |found: &&Signature| found.flaws.contains(&Flaw::Length);
+        let fits = |found: &&Signature| found.body_hash == Some(BodyHash::Pass) && !partly(found);
+        let differs = |found: &&Signature| found.body_hash == Some(BodyHash::Fail);
+        let some_fits = own.iter().any(fits);
+        // What stands behind `l=` was added by whoever had the mail last.
+        if own.iter().any(partly) && !some_fits {
+            return Binding::Unbound;
         }
-        let differs = |signature: &&Signature| signature.body_hash == Some(BodyHash::Fail);
         let rewritten = !self.auth.keeps_body;
         // A hash that nobody signed can be anybody's: it is no match for one that verifies.
-        let proven = |signature: &&Signature| {
-            signature.header_signature == HeaderSignature::Pass && differs(signature)
-        };
-        let fits = own.iter().any(|found| fits(found) && !partly(found));
-        let unbound = |found: &&Signature| {
-            (partly(found) && !fits) || (!rewritten && (proven(found) || (differs(found) && !fits)))
-        };
-        if own.iter().any(unbound) {
+        let proven = |found: &&Signature| found.header_signature == HeaderSignature::Pass;
+        if self.auth.body_sealed || own.iter().any(|found| fits(found) && self.vouched(found)) {
+            Binding::Bound
+        } else if !rewritten
+            && own
+                .iter()
+                .any(|found| differs(found) && (proven(found) || !some_fits))
+        {
             Binding::Unbound
         } else {
             Binding::Unknown
         }
+    }
+
+    /// Whether a believed receiver passed this very signature, which it names by its beginning.
+    fn vouched(&self, signature: &Signature) -> bool {
+        let mut dkim = self.auth.trusted("dkim");
+        dkim.any(|result| {
+            let prefix = result
+                .properties
+                .get("header.b")
+                .map(|prefix| prefix.trim_matches('"'));
+            let named = |prefix: &str| prefix.len() >= 8 && signature.prefix.starts_with(prefix);
+            result.result == "pass" && prefix.is_some_and(named)
+        })
     }
 }
 

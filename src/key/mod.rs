@@ -49,6 +49,17 @@ pub enum Origin {
     Given,
 }
 
+impl Origin {
+    /// Its identifier, as it stands in reports and locale files.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Bundled => "bundled",
+            Self::Given => "given",
+        }
+    }
+}
+
 /// Why a key cannot verify anything.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unusable {
