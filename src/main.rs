@@ -76,7 +76,7 @@ struct Options {
     /// The address was given to this brand alone.
     #[arg(long, value_name = "BRAND")]
     only_for: Option<String>,
-    /// Where the source was copied from, such as gmail or outlook.
+    /// Where the source was copied from: gmail, outlook, … or the domain of the address.
     #[arg(long, value_name = "ID")]
     receiver: Option<String>,
     /// The reader's country (ISO 3166-1 alpha-2), for where to report.

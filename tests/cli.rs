@@ -187,3 +187,37 @@ fn a_time_that_is_none_is_refused() {
         Some(2)
     );
 }
+
+#[test]
+fn keys_from_a_file_verify_and_a_line_that_is_none_is_named() {
+    const SIGNED: &str = "tests/cases/signature-verified/hit-given-key.eml";
+    let plain = text(&countersign(&["check", "--details", SIGNED]));
+    assert!(plain.contains("brass._domainkey.play.com"), "{plain}");
+    assert!(!plain.contains("Exactly as play.com signed it"), "{plain}");
+    let keys = folder("keys").join("keys.tsv");
+    let list = fs::read_to_string("tests/keys/keys.tsv").expect("the keys of the tests");
+    fs::write(&keys, format!("selector\tdomain\tkey\nno key\n{list}")).expect("it is written");
+    let output = countersign(&[
+        "check",
+        "--details",
+        "--keys",
+        &keys.display().to_string(),
+        SIGNED,
+    ]);
+    assert!(text(&output).contains("Exactly as play.com signed it"));
+    let error = String::from_utf8_lossy(&output.stderr);
+    assert!(error.contains("keys.tsv:2:"), "{error}");
+    assert_eq!(output.status.code(), Some(0));
+}
+
+#[test]
+fn a_receiver_is_named_by_its_id_or_by_the_domain_of_the_address() {
+    let code = |receiver: &str| {
+        countersign(&["check", "--receiver", receiver, GENUINE])
+            .status
+            .code()
+    };
+    assert_eq!(code("gmail"), Some(0));
+    assert_eq!(code("gmail.com"), Some(0));
+    assert_eq!(code("nowhere.example"), Some(2));
+}
