@@ -8,11 +8,12 @@ mod sentence;
 mod words;
 
 use crate::brand;
+use crate::facts::signature::HeaderSignature;
 use crate::facts::{Aspect, Coverage};
 use crate::finding::{Bearing, Evidence, Finding, Weight};
 use crate::input::{Context, Kind};
 use crate::locale::Locale;
-use crate::report::Report;
+use crate::report::{Report, Signature};
 use crate::verdict::Verdict;
 pub use record::{Lookup, RecordLine, SignatureLine};
 use words::Words;
@@ -208,8 +209,12 @@ impl Words<'_> {
         }
         let mut missing = missing.aspects();
         missing.retain(|aspect| !matches!(aspect, Aspect::OnlyFor | Aspect::Recipient));
-        if self.report.details.signatures.is_empty() {
-            // What has no signature lacks no key.
+        // A stranger's signature would tell nothing of the sender.
+        let mut signatures = self.report.details.signatures.iter();
+        let own = |found: &Signature| {
+            found.aligned == Some(true) && found.header_signature == HeaderSignature::NoKey
+        };
+        if !signatures.any(own) {
             missing.retain(|aspect| *aspect != Aspect::Signatures);
         }
         if self.report.input.kind == Kind::Links {
