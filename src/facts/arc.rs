@@ -1,7 +1,7 @@
 //! ARC sets (RFC 8617): what each forwarder and the receiver said, and under whose seal.
 
 use super::dkim::{Open, open_all};
-use super::signature::{BodyHash, HeaderSignature, Reason, Signature, SignatureKind};
+use super::signature::{BodyHash, Flaw, HeaderSignature, Reason, Signature, SignatureKind};
 use crate::signature::tag::Tags;
 use crate::signature::{Over, Verifier};
 use serde::Serialize;
@@ -153,7 +153,9 @@ pub(super) fn read(verifier: &mut Verifier<'_>) -> (Chain, Vec<Open>) {
         });
     }
     for open in &mut seals {
-        if open.subject.is_some() && open.signature.header_signature == HeaderSignature::Malformed {
+        if open.signature.reason.is_none()
+            && open.signature.header_signature == HeaderSignature::Malformed
+        {
             open.signature.reason = Some(Reason::ArcSet);
         }
     }
@@ -195,9 +197,12 @@ impl Chain {
         let result = |at: Option<usize>| at.and_then(|at| list.get(at));
         let seals = self.sets.iter().map(|set| result(set.seal));
         let newest = self.sets.last().and_then(|set| result(set.message));
-        let signed = seals
-            .chain([newest])
-            .map(|found| found.map_or(HeaderSignature::Malformed, |found| found.header_signature));
+        let signed = seals.chain([newest]).map(|found| match found {
+            // RFC 8301: what a short key signs is not accepted.
+            Some(found) if found.flaws.contains(&Flaw::ShortKey) => HeaderSignature::Fail,
+            Some(found) => found.header_signature,
+            None => HeaderSignature::Malformed,
+        });
         let worst = signed.fold(HeaderSignature::Pass, |worst, next| match (worst, next) {
             (HeaderSignature::Pass, next) => next,
             (HeaderSignature::NoKey, HeaderSignature::Fail | HeaderSignature::Malformed) => next,

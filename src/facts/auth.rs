@@ -201,7 +201,7 @@ impl Authentication {
         };
         auth.forged = direct
             .iter()
-            .filter(|_| !receiver.reorders_fields)
+            .filter(|(index, _)| place.can_be_forged(*index, &route.hops))
             .filter(|(index, parsed)| bears_name(parsed) && !trusted.contains(index))
             .map(|(index, _)| *index)
             .collect();

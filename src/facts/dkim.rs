@@ -23,7 +23,7 @@ const SHOWN: [&str; 6] = ["from", "subject", "reply-to", "to", "date", "content-
 /// A signature field on its way to be verified.
 pub(super) struct Open {
     pub(super) signature: Signature,
-    /// What it signs; none where it cannot be read.
+    /// What it signs; none where not even the body's part can be read.
     pub(super) subject: Option<Subject>,
     /// Index of its field among the raw ones.
     pub(super) own: usize,
@@ -154,21 +154,22 @@ impl Open {
             prefix: String::new(),
             field: None,
         };
-        let subject = match Tags::parse(value) {
-            Some(tags) => subject(&mut signature, &tags),
-            None => Err(Reason::TagList),
-        };
-        signature.reason = subject.as_ref().err().copied();
+        let tags = Tags::parse(value);
+        signature.reason = tags.is_none().then_some(Reason::TagList);
+        let subject = tags.and_then(|tags| subject(&mut signature, &tags));
         Self {
             signature,
-            subject: subject.ok(),
+            subject,
             own,
         }
     }
 
     /// Verifies `b=`.
     pub(super) fn over_fields(&mut self, verifier: &mut Verifier<'_>, over: Over<'_>) {
-        let Some(subject) = &self.subject else { return };
+        let readable = self.signature.reason.is_none();
+        let Some(subject) = self.subject.as_ref().filter(|_| readable) else {
+            return;
+        };
         let fields = verifier.over_fields(subject, self.own, over);
         let signature = &mut self.signature;
         signature.header_signature = match fields.good {
@@ -236,8 +237,9 @@ impl Open {
     }
 }
 
-/// What the tags say is signed.
-fn subject(signature: &mut Signature, tags: &Tags<'_>) -> Result<Subject, Reason> {
+/// What the tags say is signed, noting in the signature the first reason why its fields cannot
+/// be judged; nothing where the body cannot be either.
+fn subject(signature: &mut Signature, tags: &Tags<'_>) -> Option<Subject> {
     let kind = signature.kind;
     let text = |name: &str| tags.get(name).filter(|value| !value.is_empty());
     let time = |name: &str| tags.number(name).and_then(|time| i64::try_from(time).ok());
@@ -246,58 +248,63 @@ fn subject(signature: &mut Signature, tags: &Tags<'_>) -> Result<Subject, Reason
     signature.algorithm = text("a").map(str::to_owned);
     signature.signed_at = time("t");
     signature.expires_at = time("x");
+    signature.prefix = text("b").unwrap_or_default().split_whitespace().collect();
     if kind != SignatureKind::Dkim {
         signature.instance = arc::instance(tags.get("i"));
     } else if tags.get("v") != Some("1") {
         signature.flaws.push(Flaw::Version);
     }
-    if ["t", "x", "l"]
-        .iter()
-        .any(|name| tags.get(name).is_some() && tags.number(name).is_none())
-    {
-        return Err(Reason::MissingTag);
-    }
-    let algorithm = match text("a").ok_or(Reason::MissingTag)? {
-        "rsa-sha256" => Some((KeyKind::Rsa, Hash::Sha256)),
-        "rsa-sha1" if kind == SignatureKind::Dkim => Some((KeyKind::Rsa, Hash::Sha1)),
-        "ed25519-sha256" => Some((KeyKind::Ed25519, Hash::Sha256)),
-        _ => None,
+    let algorithm = match text("a") {
+        Some("rsa-sha256") => Ok((KeyKind::Rsa, Hash::Sha256)),
+        Some("rsa-sha1") if kind == SignatureKind::Dkim => Ok((KeyKind::Rsa, Hash::Sha1)),
+        Some("ed25519-sha256") => Ok((KeyKind::Ed25519, Hash::Sha256)),
+        Some(_) => Err(Reason::Algorithm),
+        None => Err(Reason::MissingTag),
     };
-    let (key_kind, hash) = algorithm.ok_or(Reason::Algorithm)?;
+    let seal = kind == SignatureKind::ArcSeal;
+    let canon = match (seal, tags.get("c")) {
+        (true, _) => canons(Some("relaxed/relaxed")),
+        (false, None) if kind == SignatureKind::ArcMessage => canons(Some("relaxed/relaxed")),
+        (false, canon) => canons(canon),
+    };
+    let names = text("h").unwrap_or_default().split(':');
+    let names: Vec<String> = names.map(|name| name.trim().to_ascii_lowercase()).collect();
+    let unread = |name: &&str| tags.get(name).is_some() && tags.number(name).is_none();
     let is_label = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
-    let is_name = |name: &&str| name.chars().all(is_label);
-    let selector = text("s").filter(is_name).ok_or(Reason::MissingTag)?;
-    let domain = text("d")
-        .filter(|name| Domain::parse(name).is_some())
-        .ok_or(Reason::MissingTag)?;
-    let value = tags.bytes("b").ok_or(Reason::MissingTag)?;
-    signature.prefix = text("b").unwrap_or_default().split_whitespace().collect();
+    let selector = text("s").filter(|name| name.chars().all(is_label));
+    let domain = text("d").filter(|name| Domain::parse(name).is_some());
+    let value = tags.bytes("b");
+    let body_hash = tags.bytes("bh");
+    let whole = if seal {
+        arc::seal_is_whole(tags)
+    } else {
+        body_hash.is_some() && text("h").is_some()
+    };
+    let missing = ["t", "x", "l"].iter().any(unread)
+        || selector.is_none()
+        || domain.is_none()
+        || value.is_none()
+        || !whole;
+    signature.reason = match (algorithm, canon) {
+        (Err(reason), _) => Some(reason),
+        (_, None) => Some(Reason::Canonicalization),
+        _ => missing.then_some(Reason::MissingTag),
+    };
+    let (key_kind, hash) = algorithm.ok()?;
+    let (header_canon, body_canon) = canon?;
     let mut subject = Subject {
         kind: key_kind,
         hash,
-        header_canon: Canon::Relaxed,
-        body_canon: Canon::Relaxed,
-        selector: selector.to_owned(),
-        domain: domain.to_ascii_lowercase(),
-        names: Vec::new(),
-        signature: value,
-        body_hash: Vec::new(),
-        length: None,
+        header_canon,
+        body_canon,
+        selector: selector.unwrap_or_default().to_owned(),
+        domain: domain.unwrap_or_default().to_ascii_lowercase(),
+        names: if seal { Vec::new() } else { names },
+        signature: value.unwrap_or_default(),
+        body_hash: if seal { Vec::new() } else { body_hash? },
+        length: tags.number("l"),
         below: false,
     };
-    if kind == SignatureKind::ArcSeal {
-        return arc::seal_is_whole(tags)
-            .then_some(subject)
-            .ok_or(Reason::MissingTag);
-    }
-    subject.body_hash = tags.bytes("bh").ok_or(Reason::MissingTag)?;
-    subject.length = tags.number("l");
-    let canon = tags
-        .get("c")
-        .or((kind == SignatureKind::ArcMessage).then_some("relaxed/relaxed"));
-    (subject.header_canon, subject.body_canon) = canons(canon).ok_or(Reason::Canonicalization)?;
-    let names = text("h").ok_or(Reason::MissingTag)?.split(':');
-    subject.names = names.map(|name| name.trim().to_ascii_lowercase()).collect();
     signature.signed.clone_from(&subject.names);
     if let Some(identity) = text("i").filter(|_| kind == SignatureKind::Dkim) {
         let host = identity.rsplit_once('@').map_or(identity, |(_, host)| host);
@@ -307,7 +314,7 @@ fn subject(signature: &mut Signature, tags: &Tags<'_>) -> Result<Subject, Reason
             signature.flaws.push(Flaw::Identity);
         }
     }
-    Ok(subject)
+    Some(subject)
 }
 
 /// `c=`: one name stands for the header, the body is then simple (RFC 6376 §3.5).

@@ -107,6 +107,15 @@ impl Place<'_> {
         })
     }
 
+    /// Whether a field with the receiver's name that is not believed there must be another's: not
+    /// where the receiver shows fields in another order than they came, nor, where it writes
+    /// several, next to those.
+    pub(super) fn can_be_forged(&self, field: usize, hops: &[Hop]) -> bool {
+        let below = self.boundary.and_then(|at| hops.get(at + 1));
+        let apart = below.is_some_and(|hop| field > hop.field);
+        !self.receiver.reorders_fields && (self.receiver.spread == Spread::One || apart)
+    }
+
     /// The indexes of the fields that the receiver wrote.
     pub(super) fn trusted(&self, fields: &[(usize, &Parsed)], hops: &[Hop]) -> Vec<usize> {
         let own = |parsed: &Parsed| match &parsed.authserv_id {
@@ -158,7 +167,7 @@ impl Place<'_> {
             let again = |method: &&str| !(per_signature && *method == "dkim");
             let mut before = methods.iter().filter(|method| again(method));
             if before.any(|method| answered.contains(method)) {
-                break;
+                continue;
             }
             answered.extend(methods);
             trusted.push(index);
