@@ -1,4 +1,4 @@
-//! How often each answer and each finding comes up on labelled mail.
+//! How often each answer, each finding and each outcome of a signature comes up on labelled mail.
 //!
 //! A corpus is a folder of mails with an `INDEX.tsv` that says of each what it is. Counts come
 //! with Wilson's 95 % interval. Near-duplicates would count many times over, so every rate is
@@ -27,6 +27,8 @@ struct Mail {
     voice: String,
     verdict: Option<usize>,
     checks: BTreeSet<String>,
+    /// Kind, outcome over the fields and over the body of each signature.
+    signatures: Vec<[String; 3]>,
 }
 
 /// Measures the corpora in these folders.
@@ -65,6 +67,7 @@ pub(crate) fn run(folders: &[&str]) -> Result<()> {
     }
     print_verdicts(&mails);
     print_checks(&mails);
+    print_signatures(&mails);
     Ok(())
 }
 
@@ -114,6 +117,15 @@ fn measure(folder: &Path) -> Result<Vec<Mail>> {
                         finding["check"].as_str()?,
                         finding["weight"].as_str()?
                     ))
+                })
+                .collect(),
+            signatures: report["details"]["signatures"]
+                .as_array()
+                .into_iter()
+                .flatten()
+                .map(|found| {
+                    let text = |name: &str| found[name].as_str().unwrap_or("none").to_owned();
+                    ["kind", "header_signature", "body_hash"].map(text)
                 })
                 .collect(),
         });
@@ -174,6 +186,26 @@ fn print_verdicts(mails: &[Mail]) {
             share(harsh, group.len()),
             voices(&group, |mail| mail.verdict >= Some(2)),
         );
+    }
+}
+
+/// What came of the signatures: of each kind in each corpus, how many of all.
+fn print_signatures(mails: &[Mail]) {
+    let mut counts: BTreeMap<(&str, &str), BTreeMap<String, usize>> = BTreeMap::new();
+    for mail in mails {
+        for [kind, fields, body] in &mail.signatures {
+            let of = counts.entry((&mail.corpus, kind)).or_default();
+            *of.entry("all".into()).or_default() += 1;
+            *of.entry(format!("fields: {fields}")).or_default() += 1;
+            *of.entry(format!("body: {body}")).or_default() += 1;
+        }
+    }
+    println!("\n| signatures | outcome | n |\n|---|---|---|");
+    for ((corpus, kind), outcomes) in counts {
+        let all = outcomes.get("all").copied().unwrap_or_default();
+        for (outcome, count) in outcomes {
+            println!("| {corpus}: {kind} | {outcome} | {} |", share(count, all));
+        }
     }
 }
 
