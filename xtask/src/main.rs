@@ -39,7 +39,7 @@ cargo xtask <command>
   lint                            formatting, clippy, types of the JavaScript
   size                            what the page transfers, part by part
   cost                            what verifying signatures takes in the wasm
-  rates [FOLDER…]                 answers and findings on labelled mail, counted
+  rates [FOLDER…]                 answers, findings, signatures on labelled mail, counted
   vectors FOLDER                  authentication vectors of other projects, counted
   bless                           write the expected reports and the schema anew
   fuzz [--seconds N]              feed the check and its readers with hostile bytes (default 60 s)
