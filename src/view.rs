@@ -209,6 +209,10 @@ impl Words<'_> {
         }
         let mut missing = missing.aspects();
         missing.retain(|aspect| !matches!(aspect, Aspect::OnlyFor | Aspect::Recipient));
+        if self.has("signature-verified") || self.has("header-signed") {
+            // Who sent it was verified here: no provider's word for that is missing.
+            missing.retain(|aspect| *aspect != Aspect::Results);
+        }
         // A stranger's signature would tell nothing of the sender.
         let mut signatures = self.report.details.signatures.iter();
         let own = |found: &Signature| {
