@@ -21,11 +21,17 @@ mod language;
 #[path = "locale/data.rs"]
 mod locale;
 #[allow(dead_code, unreachable_pub)]
+#[path = "language/pattern.rs"]
+mod pattern;
+#[allow(dead_code, unreachable_pub)]
 #[path = "brand/profile.rs"]
 mod profile;
 #[allow(dead_code, unreachable_pub)]
 #[path = "provider/data.rs"]
 mod provider;
+#[allow(dead_code, unreachable_pub)]
+#[path = "domain/skeleton.rs"]
+mod skeleton;
 
 /// The locale whose keys and placeholders every other one must have.
 const FIRST_LOCALE: &str = "en";
@@ -39,6 +45,7 @@ fn main() {
         "src/key/data",
         "src/provider/data",
         "src/language/data",
+        "src/language/expressions",
         "src/country/data",
         "src/locale",
         "src/domain/data",
@@ -57,6 +64,8 @@ fn main() {
         .and_then(|blob| write(&out, "providers.bin", &blob))
         .and_then(|()| languages())
         .and_then(|blob| write(&out, "languages.bin", &blob))
+        .and_then(|()| expressions())
+        .and_then(|blob| write(&out, "expressions.bin", &blob))
         .and_then(|()| countries())
         .and_then(|blob| write(&out, "countries.bin", &blob))
         .and_then(|()| locales(&out));
@@ -221,6 +230,27 @@ fn languages() -> Result<Vec<u8>, String> {
         let mut language: language::Language = parse(&path, &text)?;
         language.id = stem;
         all.push(language);
+    }
+    pack(&all)
+}
+
+fn expressions() -> Result<Vec<u8>, String> {
+    let mut all = Vec::new();
+    for (_, path, text) in files("src/language/expressions", "toml")? {
+        let mut file: language::Expressions = parse(&path, &text)?;
+        file.pack(skeleton::skeleton);
+        let sets = file.sets.iter();
+        let sets: Vec<_> = sets
+            .map(|set| (set.name.clone(), set.words.clone()))
+            .collect();
+        let sets = pattern::Sets::read(&sets).map_err(|e| format!("{}: {e}", path.display()))?;
+        for expression in &file.expressions {
+            for way in expression.patterns.iter().chain(&expression.unless) {
+                pattern::Pattern::read(way, &sets)
+                    .map_err(|error| format!("{}: {error}", path.display()))?;
+            }
+        }
+        all.push(file);
     }
     pack(&all)
 }

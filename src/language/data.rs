@@ -48,3 +48,129 @@ pub struct HeaderNames {
     /// Date.
     pub date: Vec<String>,
 }
+
+/// What a language says in so many ways.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Expressions {
+    /// Sets of words that patterns name.
+    pub sets: Vec<Set>,
+    /// The expressions.
+    pub expressions: Vec<Expression>,
+}
+
+/// Words that stand for each other.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Set {
+    /// What patterns call it, between braces.
+    pub name: String,
+    /// The words, or rows of words.
+    pub words: Vec<String>,
+}
+
+/// Ways to say one thing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Expression {
+    /// What is said.
+    pub meaning: Meaning,
+    /// How: see [`super::pattern`].
+    pub patterns: Vec<String>,
+    /// What must not stand in the same sentence.
+    #[serde(default)]
+    pub unless: Vec<String>,
+    /// Invented sentences that say it; each pattern is needed by one.
+    pub says: Vec<String>,
+    /// Invented sentences of genuine mail that have its words and do not say it.
+    pub innocent: Vec<String>,
+}
+
+/// What a mail says or asks, whatever the words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Meaning {
+    /// Only hours or a few days are left to act.
+    Deadline,
+    /// The reader's account, card or service is or will be closed, blocked or limited.
+    Suspension,
+    /// Police, court, debt collectors, a fine or shame will follow.
+    Threat,
+    /// Somebody signed in, or something unusual was seen on the account.
+    SignInAlert,
+    /// The reader is to confirm or update account or personal data.
+    VerifyAccount,
+    /// A payment failed or payment data must be renewed.
+    PaymentProblem,
+    /// A fee, customs charge, toll or small sum is to be paid.
+    FeeDue,
+    /// A parcel waits, could not be delivered, or its address is to be confirmed.
+    ParcelHeld,
+    /// The mailbox is full, will be closed, has mail held back, or its password ends.
+    MailboxProblem,
+    /// Cloud storage is full, and photos or files will be lost.
+    StorageFull,
+    /// A subscription or protection (antivirus, streaming, domain) ends or was renewed.
+    SubscriptionEnds,
+    /// A document, invoice, voice message, fax or signature waits behind a link.
+    SharedDocument,
+    /// A purchase or charge that the reader did not make; to cancel, call or click.
+    UnknownCharge,
+    /// Money is to be paid back to the reader.
+    Refund,
+    /// The reader has won, was chosen, or gets a reward for a survey.
+    Prize,
+    /// A fortune, inheritance, fund, donation or compensation of a stranger.
+    Windfall,
+    /// Money grows fast: crypto, trading, shares, loans.
+    Investment,
+    /// The writer has filmed, hacked or knows something and wants money.
+    Extortion,
+    /// A stranger wants acquaintance, or offers work that pays strikingly well.
+    RomanceOrJob,
+    /// A cure, diet, potency, or a product that others hide.
+    Miracle,
+    /// Asks for the password or to sign in with it through the mail.
+    Password,
+    /// Asks to pass on a code.
+    OneTimeCode,
+    /// Asks for card or bank data.
+    Card,
+    /// Asks for identity papers or a picture of them, birth date, tax number.
+    IdentityPapers,
+    /// Asks for the recovery phrase or key of a wallet, or to connect the wallet.
+    RecoveryPhrase,
+    /// Asks to buy gift cards and to send their codes.
+    GiftCards,
+    /// Asks to pay in cryptocurrency.
+    Cryptocurrency,
+    /// Asks to install or open a program, an update, an enabled macro.
+    Install,
+    /// Asks to let somebody work on the reader's computer.
+    RemoteAccess,
+    /// Asks to telephone in order to cancel or to be helped.
+    CallBack,
+    /// Asks to answer with personal data, or to write to a private address.
+    ReplyWith,
+    /// Asks to tell nobody.
+    Secrecy,
+}
+
+impl Expressions {
+    /// Folds the letters of sets and patterns as those of texts are folded, and takes off the
+    /// examples: what the checker carries.
+    pub fn pack(&mut self, fold: fn(&str) -> String) {
+        let sets = self.sets.iter_mut().flat_map(|set| &mut set.words);
+        let ways = self
+            .expressions
+            .iter_mut()
+            .flat_map(|expression| expression.patterns.iter_mut().chain(&mut expression.unless));
+        for text in sets.chain(ways) {
+            *text = fold(text);
+        }
+        for expression in &mut self.expressions {
+            expression.says.clear();
+            expression.innocent.clear();
+        }
+    }
+}

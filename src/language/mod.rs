@@ -3,6 +3,8 @@
 //! The sentences that *we* say are in `locale`.
 
 pub mod data;
+pub mod expression;
+pub mod pattern;
 
 use crate::domain::skeleton::skeleton;
 use data::Language;
