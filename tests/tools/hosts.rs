@@ -66,7 +66,7 @@ fn run(folder: &Path) -> Result<usize, String> {
             println!("{}: {name} is gone from {}", list.kind.id(), list.source);
             *block = block
                 .replace(&format!("\"{name}\", "), "")
-                .replace(&format!("\"{name}\",\n"), "\n")
+                .replace(&format!(" \"{name}\",\n"), "\n")
                 .replace(&format!("\"{name}\""), "");
         }
         *block = block.replace(
@@ -86,16 +86,18 @@ fn run(folder: &Path) -> Result<usize, String> {
     Ok(found)
 }
 
-/// Whether a name, or the host before its path, stands in a source.
+/// Whether a name, the host before its path, or the host with any ending stands in a source.
 fn has(there: &BTreeSet<&str>, name: &str) -> bool {
     let host = name.split('/').next().unwrap_or(name);
-    there.contains(name) || there.contains(host)
+    let label = host.split('.').next().unwrap_or(host);
+    let any = format!("{label}.*");
+    [name, host, &any].iter().any(|name| there.contains(name))
 }
 
 /// Everything in a text that can be a host name with its path.
 fn names(text: &str) -> impl Iterator<Item = &str> {
-    let sign = |c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '/' | '_'));
+    let sign = |c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '/' | '_' | '*'));
     text.split(sign)
-        .map(|word| word.trim_matches(['.', '/']))
+        .map(|word| word.trim_start_matches("*.").trim_matches(['.', '/']))
         .filter(|word| word.contains('.'))
 }
