@@ -17,6 +17,16 @@ mod address_leaked;
 mod aligned_pass;
 #[path = "announced-mailing.rs"]
 mod announced_mailing;
+#[path = "attachment-disguised.rs"]
+mod attachment_disguised;
+#[path = "attachment-locked.rs"]
+mod attachment_locked;
+#[path = "attachment-macros.rs"]
+mod attachment_macros;
+#[path = "attachment-page.rs"]
+mod attachment_page;
+#[path = "attachment-program.rs"]
+mod attachment_program;
 #[path = "brand-foreign-from.rs"]
 mod brand_foreign_from;
 #[path = "brand-in-host.rs"]
@@ -25,6 +35,8 @@ mod brand_in_host;
 mod brand_in_path;
 #[path = "brand-without-link.rs"]
 mod brand_without_link;
+#[path = "broken-words.rs"]
+mod broken_words;
 mod deadline;
 #[path = "display-name-address.rs"]
 mod display_name_address;
@@ -45,8 +57,12 @@ mod from_impossible_domain;
 mod greeting_local_part;
 #[path = "header-signed.rs"]
 mod header_signed;
+#[path = "hidden-text.rs"]
+mod hidden_text;
 #[path = "install-request.rs"]
 mod install_request;
+#[path = "invitation-link.rs"]
+mod invitation_link;
 #[path = "legal-threat.rs"]
 mod legal_threat;
 #[path = "link-deceptive-script.rs"]
@@ -79,8 +95,14 @@ mod odd_payment;
 mod own_actions;
 #[path = "parcel-demand.rs"]
 mod parcel_demand;
+#[path = "parts-differ.rs"]
+mod parts_differ;
+#[path = "picture-only.rs"]
+mod picture_only;
 #[path = "prize-promise.rs"]
 mod prize_promise;
+#[path = "reader-not-named.rs"]
+mod reader_not_named;
 #[path = "refund-promise.rs"]
 mod refund_promise;
 #[path = "reply-request.rs"]
@@ -149,10 +171,16 @@ pub const CHECKS: &[Check] = &[
     address_leaked::CHECK,
     aligned_pass::CHECK,
     announced_mailing::CHECK,
+    attachment_disguised::CHECK,
+    attachment_locked::CHECK,
+    attachment_macros::CHECK,
+    attachment_page::CHECK,
+    attachment_program::CHECK,
     brand_foreign_from::CHECK,
     brand_in_host::CHECK,
     brand_in_path::CHECK,
     brand_without_link::CHECK,
+    broken_words::CHECK,
     deadline::CHECK,
     display_name_address::CHECK,
     dkim_fail::CHECK,
@@ -164,7 +192,9 @@ pub const CHECKS: &[Check] = &[
     from_impossible_domain::CHECK,
     greeting_local_part::CHECK,
     header_signed::CHECK,
+    hidden_text::CHECK,
     install_request::CHECK,
+    invitation_link::CHECK,
     legal_threat::CHECK,
     link_deceptive_script::CHECK,
     link_ip_address::CHECK,
@@ -181,7 +211,10 @@ pub const CHECKS: &[Check] = &[
     odd_payment::CHECK,
     own_actions::CHECK,
     parcel_demand::CHECK,
+    parts_differ::CHECK,
+    picture_only::CHECK,
     prize_promise::CHECK,
+    reader_not_named::CHECK,
     refund_promise::CHECK,
     reply_request::CHECK,
     reply_to_foreign::CHECK,

@@ -2,6 +2,7 @@
 
 use super::{Facts, auth, signature};
 use crate::finding::{Evidence, excerpt};
+use crate::message::Attachment;
 use std::ops::Range;
 
 /// A place that a fact was read from; it becomes [`Evidence`] only if a finding names it.
@@ -38,6 +39,17 @@ impl Facts<'_> {
     #[must_use]
     pub fn signature_evidence(&self, signature: &signature::Signature) -> Evidence {
         self.field_evidence(signature.field)
+    }
+
+    /// A file that came along as evidence.
+    #[must_use]
+    pub fn file_evidence(&self, file: &Attachment) -> Evidence {
+        Evidence {
+            place: "attachment".into(),
+            excerpt: excerpt(file.shown()),
+            start: None,
+            end: None,
+        }
     }
 
     /// A field as evidence.

@@ -9,6 +9,7 @@ pub mod body;
 pub mod claim;
 pub mod dkim;
 mod greeting;
+pub mod hiding;
 pub mod identity;
 pub mod line;
 pub mod link;
@@ -73,6 +74,8 @@ pub struct Facts<'a> {
     pub claim: Option<claim::Claim>,
     /// What it says and asks.
     pub sayings: Vec<saying::Saying>,
+    /// What it hides.
+    pub hiding: hiding::Hiding,
 }
 
 /// One aspect of a mail that can be there or be missing from the paste.
@@ -192,6 +195,7 @@ impl<'a> Facts<'a> {
         );
         body.greeting_by_name(context);
         let sayings = saying::read(&identity, &body);
+        let hiding = hiding::Hiding::read(message, &identity, &body);
         let mut facts = Self {
             source,
             message,
@@ -208,6 +212,7 @@ impl<'a> Facts<'a> {
             links,
             claim,
             sayings,
+            hiding,
         };
         facts.coverage = facts.cover();
         facts
@@ -266,7 +271,9 @@ impl<'a> Facts<'a> {
         let Some(brand) = self.claimed_brand() else {
             return false;
         };
-        let Some(from) = self.identity.from_domain().filter(|from| brand.owns(from)) else {
+        // Where anybody can have a mailbox at the brand's own name, a pass is any customer's.
+        let own = |from: &Domain| brand.owns(from) && !self.is_free_mail(from);
+        let Some(from) = self.identity.from_domain().filter(own) else {
             return false;
         };
         let whole = Domain::parse(from.organizational()).is_some_and(|domain| brand.owns(&domain));

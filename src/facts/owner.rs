@@ -101,9 +101,12 @@ pub(super) fn attribute(
             (Some((kind, _)), Some((brand, _))) if is_plain(kind) && Some(brand) == claimed => {
                 Owner::ClaimedBrand
             }
+            // Mailboxes are open to anybody there, pages are not.
+            (None | Some((HostKind::FreeMail, _)), Some((brand, _))) if Some(brand) == claimed => {
+                Owner::ClaimedBrand
+            }
+            (None | Some((HostKind::FreeMail, _)), Some((brand, _))) => Owner::Brand(brand),
             (Some((kind, _)), _) => Owner::Service(Service::Host(kind)),
-            (None, Some((brand, _))) if Some(brand) == claimed => Owner::ClaimedBrand,
-            (None, Some((brand, _))) => Owner::Brand(brand),
             (None, None) => match providers.mailer(&domain) {
                 Some(mailer) => Owner::Service(Service::Mailer(mailer.id.clone())),
                 None if originator

@@ -108,7 +108,8 @@ impl Facts<'_> {
         let brand = self.claimed_brand()?;
         let from = self.identity.from_domain()?;
         let owned = |proof: &Proof<'_>| signer(proof.signature).is_some_and(|d| brand.owns(&d));
-        self.proof().filter(owned).filter(|_| brand.owns(&from))
+        let own = brand.owns(&from) && !self.is_free_mail(&from);
+        self.proof().filter(owned).filter(|_| own)
     }
 
     /// The proof of whom the mail claims to be from; that of another domain proves nothing of a

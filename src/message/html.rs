@@ -24,6 +24,8 @@ pub struct Page {
     pub alts: Vec<String>,
     /// What leads away, in order.
     pub anchors: Vec<Anchor>,
+    /// How many letters and digits styles take out of sight.
+    pub hidden: usize,
     /// Start of each word in `text` and in the HTML.
     words: Vec<(usize, usize)>,
 }
@@ -168,6 +170,8 @@ impl Reader {
             push_collapsed(&mut anchor.text, text);
         }
         if self.hidden > 0 {
+            let letters = text.chars().filter(|c| c.is_alphanumeric());
+            self.page.hidden += letters.count();
             return;
         }
         // Where entities were decoded, offsets inside the run are its start.

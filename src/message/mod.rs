@@ -2,6 +2,7 @@
 //!
 //! Building it cannot fail: whatever is malformed comes out as missing or as text.
 
+mod attachment;
 mod element;
 mod entity;
 mod field;
@@ -10,6 +11,7 @@ pub mod html;
 mod place;
 mod token;
 
+pub use attachment::{Attachment, FileKind};
 pub(crate) use field::to_windows_1252;
 pub use field::{Field, Mailbox, Originator};
 pub use forward::Forward;
@@ -51,17 +53,6 @@ pub struct Body {
     full: String,
     from: usize,
     coding: Coding,
-}
-
-/// A file that came with the mail.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Attachment {
-    /// Its name, if it has one.
-    pub name: Option<String>,
-    /// Its media type as declared.
-    pub content_type: String,
-    /// Its length in bytes, decoded.
-    pub bytes: usize,
 }
 
 impl Message {
@@ -128,14 +119,11 @@ impl Message {
             let content_type = part.content_type().map_or_else(String::new, |found| {
                 format!("{}/{}", found.ctype(), found.subtype().unwrap_or_default()).to_lowercase()
             });
-            let attachment = |length| Attachment {
-                name: named.clone(),
-                content_type: content_type.clone(),
-                bytes: length,
-            };
+            let calendar = content_type == "text/calendar";
+            let attachment = |data: &[u8]| Attachment::read(named.clone(), &content_type, data);
             match &part.body {
-                PartType::Text(text) | PartType::Html(text) if attached => {
-                    message.attachments.push(attachment(text.len()));
+                PartType::Text(text) | PartType::Html(text) if attached || calendar => {
+                    message.attachments.push(attachment(text.as_bytes()));
                 }
                 PartType::Text(text) | PartType::Html(text) => {
                     let range = part.offset_body as usize..part.offset_end as usize;
@@ -158,12 +146,10 @@ impl Message {
                     }
                 }
                 PartType::Binary(data) | PartType::InlineBinary(data) => {
-                    message.attachments.push(attachment(data.len()));
+                    message.attachments.push(attachment(data));
                 }
                 PartType::Message(inner) => {
-                    message
-                        .attachments
-                        .push(attachment(inner.raw_message().len()));
+                    message.attachments.push(attachment(inner.raw_message()));
                     let inner_placed = placed && part.encoding == Encoding::None;
                     nested = nested.or(Some((inner, inner_placed)));
                 }

@@ -7,6 +7,7 @@ use countersign::domain::skeleton::skeleton;
 use countersign::domain::{Domain, lookalike, suffix};
 use countersign::input::{Input, Kind};
 use countersign::provider;
+use countersign::provider::data::HostKind;
 use countersign::verdict::Verdict;
 use std::fs;
 use std::path::Path;
@@ -60,9 +61,12 @@ fn domains(profile: &Profile, all: &mut Vec<String>) {
             }
             let providers = provider::built_in();
             // A longer name that a brand lists is the brand's; one that is listed itself is shared, and is
-            // the brand's only if its file says that strangers' words come from there.
-            let open =
-                |(_, listed): &(_, &str)| *listed == name && profile.strangers_text.is_none();
+            // the brand's only if its file says that strangers' words come from there, or if it is only
+            // the mailboxes that are shared.
+            let open = |(kind, listed): &(HostKind, &str)| {
+                let mailboxes = *kind == HostKind::FreeMail;
+                *listed == name && profile.strangers_text.is_none() && !mailboxes
+            };
             if let Some((kind, listed)) = providers.host_kind(&domain, "/").filter(open) {
                 let kind = kind.id();
                 all.push(format!(

@@ -1,0 +1,24 @@
+//! An archive came along that only opens with a password, so that no filter can look into it.
+//!
+//! Innocent causes: offices that protect papers in this way and give the password elsewhere.
+
+use super::Check;
+use crate::facts::{Aspect, Coverage, Facts};
+use crate::finding::{Family, Finding, Weight};
+
+pub(super) const CHECK: Check = Check {
+    id: "attachment-locked",
+    family: Family::Attachments,
+    needs: Coverage::of(&[Aspect::Attachments]),
+    run,
+};
+
+fn run(facts: &Facts<'_>) -> Option<Finding> {
+    let mut files = facts.message.attachments.iter();
+    let file = files.find(|file| file.locked)?;
+    Some(
+        Finding::against(CHECK.id, CHECK.family, Weight::Hint)
+            .with("file", file.shown())
+            .seen_at([facts.file_evidence(file)]),
+    )
+}

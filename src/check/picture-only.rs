@@ -1,0 +1,22 @@
+//! A picture that is a link is nearly all there is to see.
+//!
+//! Its words are kept from filters, and from people who cannot see pictures. Innocent causes: shops'
+//! newsletters; their senders are proven.
+
+use super::Check;
+use crate::facts::{Aspect, Coverage, Facts};
+use crate::finding::{Family, Finding, Weight};
+
+pub(super) const CHECK: Check = Check {
+    id: "picture-only",
+    family: Family::Hiding,
+    needs: Coverage::of(&[Aspect::LinkTargets]),
+    run,
+};
+
+fn run(facts: &Facts<'_>) -> Option<Finding> {
+    let link = facts.links.iter().find(|link| link.picture)?;
+    let finding = Finding::against(CHECK.id, CHECK.family, Weight::Hint)
+        .seen_at([facts.evidence(&link.mark)]);
+    (facts.hiding.picture_only && !facts.words_are_senders()).then_some(finding)
+}
