@@ -236,8 +236,9 @@ fn languages() -> Result<Vec<u8>, String> {
 
 fn expressions() -> Result<Vec<u8>, String> {
     let mut all = Vec::new();
-    for (_, path, text) in files("src/language/expressions", "toml")? {
+    for (stem, path, text) in files("src/language/expressions", "toml")? {
         let mut file: language::Expressions = parse(&path, &text)?;
+        file.id = stem;
         file.pack(skeleton::skeleton);
         let sets = file.sets.iter();
         let sets: Vec<_> = sets

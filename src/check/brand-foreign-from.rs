@@ -9,6 +9,7 @@ use crate::domain::Domain;
 use crate::facts::claim::{Certainty, Zone};
 use crate::facts::{Aspect, Coverage, Facts};
 use crate::finding::{Family, Finding, Weight};
+use crate::provider;
 
 pub(super) const CHECK: Check = Check {
     id: "brand-foreign-from",
@@ -43,7 +44,10 @@ fn run(facts: &Facts<'_>) -> Option<Finding> {
     let sister = domain
         .as_ref()
         .is_some_and(|domain| may_be_a_sister(facts, brand, domain));
-    let strong = named && claim.certainty > Certainty::Possible && !sister;
+    let mailer = domain
+        .as_ref()
+        .is_some_and(|domain| through_mailer(facts, domain));
+    let strong = named && claim.certainty > Certainty::Possible && !sister && !mailer;
     let weight = if strong { Weight::Strong } else { Weight::Hint };
     let shown = domain.map(|domain| domain.to_unicode());
     let shown = shown
@@ -75,4 +79,10 @@ fn may_be_a_sister(facts: &Facts<'_>, brand: &Profile, domain: &Domain) -> bool 
         .display_name()
         .is_some_and(|name| name.to_lowercase().contains("via "));
     facts.auth.aligned_pass() && ((country && same_label) || via)
+}
+
+/// Whether From is of a company that sends for others, and everything to open is the brand's or
+/// counts clicks.
+fn through_mailer(facts: &Facts<'_>, domain: &Domain) -> bool {
+    provider::built_in().mailer(domain).is_some() && facts.leads_home()
 }

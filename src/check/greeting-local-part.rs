@@ -5,7 +5,7 @@
 use super::Check;
 use crate::facts::body::GreetingKind;
 use crate::facts::{Aspect, Coverage, Facts};
-use crate::finding::{Family, Finding, Weight};
+use crate::finding::{Family, Finding};
 
 pub(super) const CHECK: Check = Check {
     id: "greeting-local-part",
@@ -21,7 +21,7 @@ fn run(facts: &Facts<'_>) -> Option<Finding> {
         .as_ref()
         .filter(|greeting| greeting.kind == GreetingKind::Address)?;
     Some(
-        Finding::against(CHECK.id, CHECK.family, Weight::Hint)
+        Finding::against(CHECK.id, CHECK.family, facts.weight_of_notice())
             .with("greeting", &greeting.mark.excerpt)
             .seen_at([facts.evidence(&greeting.mark)]),
     )

@@ -24,8 +24,13 @@ fn run(facts: &Facts<'_>) -> Option<Finding> {
             Host::Ip(address) if !is_at_home(*address) => Some((link, address)),
             _ => None,
         })?;
+    let weight = if facts.leads_home() {
+        Weight::Hint
+    } else {
+        Weight::Strong
+    };
     Some(
-        Finding::against(CHECK.id, CHECK.family, Weight::Strong)
+        Finding::against(CHECK.id, CHECK.family, weight)
             .with("address", address.to_string())
             .seen_at([facts.evidence(&link.mark)]),
     )

@@ -1,6 +1,7 @@
 //! The mail comes from one organisation, names a brand of another, and leads to a third.
 //!
-//! Innocent causes: a partner's mailing that leads to a page of neither; a domain of the brand that
+//! Where From bears the brand's name, it may be the brand's own, and the three are two. Innocent
+//! causes: a partner's mailing that leads to a page of neither; a domain of the brand that
 //! its file lacks.
 
 use super::Check;
@@ -21,7 +22,7 @@ fn run(facts: &Facts<'_>) -> Option<Finding> {
     if facts.identity.through_list || brand.owns(&from) || brand.tenant_of(&from).is_some() {
         return None;
     }
-    let weight = if facts.claim_is_sure() {
+    let weight = if facts.claim_is_sure() && !facts.from_bears_name_of(brand) {
         Weight::Strong
     } else {
         Weight::Hint

@@ -11,7 +11,7 @@ use crate::finding::{Family, Finding, Weight};
 
 pub(super) const CHECK: Check = Check {
     id: "no-personal-name",
-    family: Family::Words,
+    family: Family::Recipient,
     needs: Coverage::of(&[Aspect::Text]),
     run,
 };

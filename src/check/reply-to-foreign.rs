@@ -27,7 +27,10 @@ fn run(facts: &Facts<'_>) -> Option<Finding> {
         return None;
     }
     let to_free_mail = facts.is_free_mail(&reply_to) && !facts.is_free_mail(&from);
-    let weight = if to_free_mail && brand.is_some() && !facts.brand_is_authenticated() {
+    // Platforms pass on what strangers write, and answers go to those.
+    let passes_on = brand.is_some_and(|brand| brand.strangers_text.is_some() && brand.owns(&from));
+    let sure = to_free_mail && brand.is_some() && !facts.brand_is_authenticated();
+    let weight = if sure && !passes_on {
         Weight::Strong
     } else {
         Weight::Hint

@@ -31,7 +31,7 @@ mod wrapper;
 use crate::brand::Brands;
 use crate::brand::profile::Profile;
 use crate::domain::Domain;
-use crate::domain::lookalike::Resemblance;
+use crate::domain::lookalike::{self, Resemblance};
 use crate::input::{Context, Kind};
 use crate::message::Message;
 use crate::provider;
@@ -305,6 +305,15 @@ impl<'a> Facts<'a> {
             Binding::Unbound => false,
             Binding::Unknown => self.brand_is_reported(),
         }
+    }
+
+    /// Whether From bears this brand's name or one that looks like it.
+    #[must_use]
+    pub fn from_bears_name_of(&self, brand: &Profile) -> bool {
+        let from = self.identity.from_domain();
+        let found = from.and_then(|from| lookalike::in_any_host(self.brands, &from, false));
+        let bearer = found.and_then(|found| self.brands.at(found.brand));
+        bearer.is_some_and(|bearer| bearer.id == brand.id)
     }
 
     /// Whether anybody can open a mailbox at this domain.

@@ -1,6 +1,7 @@
 //! What the mail says and asks, by meaning: in its subject, in its text, in its pictures' words.
 
 use super::body::BodyFacts;
+use super::claim::Whom;
 use super::identity::Identity;
 use super::link::Link;
 use super::owner::{Owner, Service};
@@ -8,6 +9,9 @@ use super::{Facts, Mark};
 use crate::finding::Weight;
 use crate::language::data::Meaning;
 use crate::language::expression;
+
+/// How many characters of a text are read for what it says.
+const FIRST_SCREENS: usize = 4_000;
 
 /// Something that the mail says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,7 +31,7 @@ pub(super) fn read(identity: &Identity, body: &BodyFacts) -> Vec<Saying> {
         let meaning = said.meaning;
         sayings.push(Saying { meaning, mark });
     }
-    for said in expression::read(&body.visible, body.is_wrapped()) {
+    for said in expression::read(first_screens(&body.visible), body.is_wrapped()) {
         let meaning = said.meaning;
         let mark = body.mark(said.range);
         sayings.push(Saying { meaning, mark });
@@ -47,6 +51,13 @@ pub(super) fn read(identity: &Identity, body: &BodyFacts) -> Vec<Saying> {
     sayings
 }
 
+/// What a reader sees first of a long text: what a mail wants stands there, and behind it, in digests and
+/// long newsletters, stands what others want.
+fn first_screens(text: &str) -> &str {
+    let end = text.char_indices().nth(FIRST_SCREENS);
+    end.map_or(text, |(end, _)| text.get(..end).unwrap_or(text))
+}
+
 impl Facts<'_> {
     /// What the mail says of these, in their order: the first places of each.
     #[must_use]
@@ -63,21 +74,10 @@ impl Facts<'_> {
     /// organisation and from the claimed brand, and none only counts clicks.
     #[must_use]
     pub fn third_party_link(&self) -> Option<&Link> {
-        let from = self.identity.from_domain();
         let mut actions = self
             .links
             .iter()
             .filter(|link| link.action && link.is_web());
-        let own = |link: &Link| {
-            let domain = link.domain();
-            let senders = from
-                .as_ref()
-                .zip(domain)
-                .is_some_and(|(from, domain)| from.same_organization(domain));
-            let counter = matches!(link.owner, Owner::Service(Service::Mailer(_)));
-            let claimed = matches!(link.owner, Owner::ClaimedBrand | Owner::Originator);
-            senders || counter || claimed
-        };
         let stranger = |link: &&Link| {
             matches!(
                 link.owner,
@@ -85,7 +85,28 @@ impl Facts<'_> {
             )
         };
         let first = actions.clone().find(stranger)?;
-        (!actions.any(own)).then_some(first)
+        (!actions.any(|link| self.is_home(link))).then_some(first)
+    }
+
+    /// Whether something to open leads to the sender's organisation, the claimed brand, or a counter of
+    /// clicks.
+    #[must_use]
+    pub fn leads_home(&self) -> bool {
+        let mut actions = self
+            .links
+            .iter()
+            .filter(|link| link.action && link.is_web());
+        actions.any(|link| self.is_home(link))
+    }
+
+    fn is_home(&self, link: &Link) -> bool {
+        let from = self.identity.from_domain();
+        let senders = from
+            .as_ref()
+            .zip(link.domain())
+            .is_some_and(|(from, domain)| from.same_organization(domain));
+        let counter = matches!(link.owner, Owner::Service(Service::Mailer(_)));
+        senders || counter || matches!(link.owner, Owner::ClaimedBrand | Owner::Originator)
     }
 
     /// Whether the words are those of the organisation that From names, so far as it can be seen.
@@ -112,7 +133,13 @@ impl Facts<'_> {
     /// written them, or where people talk on a list.
     #[must_use]
     pub fn weight_of_alarm(&self) -> Weight {
-        if self.words_are_senders() || self.identity.through_list {
+        let company = matches!(
+            self.claim.as_ref().map(|claim| &claim.whom),
+            Some(Whom::Organisation(_))
+        );
+        // A company that we do not know, which writes of its own things and leads to them.
+        let own_things = company && self.leads_home() && !self.is_from_free_mail();
+        if self.words_are_senders() || self.identity.through_list || own_things {
             Weight::Hint
         } else {
             Weight::Strong
@@ -126,7 +153,7 @@ impl Facts<'_> {
         let company = self
             .claim
             .as_ref()
-            .is_some_and(|claim| claim.whom != super::claim::Whom::Person);
+            .is_some_and(|claim| claim.whom != Whom::Person);
         let from = self.identity.from_domain();
         let foreign = self.claimed_brand().is_some_and(|brand| {
             from.as_ref()

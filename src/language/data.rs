@@ -9,6 +9,8 @@ pub struct Language {
     /// ISO 639-1 code: the name of the file.
     #[serde(default)]
     pub id: String,
+    /// The words that nearly every text of the language has: by them it is known.
+    pub common_words: Vec<String>,
     /// Openings of a salutation, lower case without accents ("dear", "cher").
     pub salutations: Vec<String>,
     /// Words that make a salutation nobody's in particular ("customer").
@@ -53,6 +55,9 @@ pub struct HeaderNames {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Expressions {
+    /// ISO 639-1 code: the name of the file.
+    #[serde(default)]
+    pub id: String,
     /// Sets of words that patterns name.
     pub sets: Vec<Set>,
     /// The expressions.

@@ -1,8 +1,9 @@
 //! What a text says, by the expressions of every language.
 
+use super::all;
 use super::data::{Expressions, Meaning};
 use super::pattern::{Pattern, Sets, Token};
-use crate::domain::skeleton::{fold, is_invisible};
+use crate::domain::skeleton::{fold, is_invisible, skeleton};
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -36,6 +37,8 @@ struct Sentence {
 
 /// One way of saying something.
 struct Way {
+    /// Index of its language.
+    language: usize,
     meaning: Meaning,
     pattern: Pattern,
     /// Index of what must not stand beside it.
@@ -45,6 +48,8 @@ struct Way {
 /// The expressions of every language, ready to be looked up.
 #[derive(Default)]
 struct Ways {
+    /// The common words of each language.
+    languages: Vec<Vec<String>>,
     list: Vec<Way>,
     by_key: HashMap<String, Vec<usize>>,
     unless: Vec<Vec<Pattern>>,
@@ -59,6 +64,11 @@ impl Ways {
             .map(|set| (set.name.clone(), set.words.clone()))
             .collect();
         let sets = Sets::read(&sets)?;
+        let known = all().iter().find(|known| known.id == language.id);
+        let common = known.map(|known| known.common_words.iter());
+        let common = common.into_iter().flatten();
+        self.languages
+            .push(common.map(|word| skeleton(word)).collect());
         for expression in &language.expressions {
             let unless: Result<Vec<Pattern>, String> = expression
                 .unless
@@ -76,6 +86,7 @@ impl Ways {
                     }
                 }
                 self.list.push(Way {
+                    language: self.languages.len() - 1,
                     meaning: expression.meaning,
                     pattern,
                     unless: self.unless.len() - 1,
@@ -85,10 +96,25 @@ impl Ways {
         Ok(())
     }
 
-    fn read(&self, sentence: &Sentence, said: &mut Vec<Said>) {
+    /// In which languages a text can be, by its common words.
+    fn languages_of(&self, sentences: &[Sentence]) -> Vec<bool> {
+        let tokens = || sentences.iter().flat_map(|sentence| &sentence.tokens);
+        let is =
+            |token: &Token, word: &String| matches!(token, Token::Word(found) if found == word);
+        let count = |common: &Vec<String>| {
+            let known = tokens().filter(|token| common.iter().any(|word| is(token, word)));
+            known.count()
+        };
+        let counts: Vec<usize> = self.languages.iter().map(count).collect();
+        let most = counts.iter().copied().max().unwrap_or(0);
+        counts.iter().map(|count| count * 2 >= most).collect()
+    }
+
+    fn read(&self, sentence: &Sentence, languages: &[bool], said: &mut Vec<Said>) {
         for (at, token) in sentence.tokens.iter().enumerate() {
             for way in self.by_key.get(&token.key()).into_iter().flatten() {
-                let Some(way) = self.list.get(*way) else {
+                let way = self.list.get(*way);
+                let Some(way) = way.filter(|way| languages.get(way.language) == Some(&true)) else {
                     continue;
                 };
                 let known = said.iter().filter(|said| said.meaning == way.meaning);
@@ -140,9 +166,11 @@ fn built_in() -> &'static Ways {
 /// What a text says, in its order. In a `wrapped` text a single line break is no end of a sentence.
 #[must_use]
 pub fn read(text: &str, wrapped: bool) -> Vec<Said> {
+    let sentences = sentences(text, wrapped);
+    let languages = built_in().languages_of(&sentences);
     let mut said = Vec::new();
-    for sentence in sentences(text, wrapped) {
-        built_in().read(&sentence, &mut said);
+    for sentence in &sentences {
+        built_in().read(sentence, &languages, &mut said);
     }
     said
 }
@@ -311,7 +339,7 @@ mod tests {
     fn says(ways: &Ways, text: &str) -> bool {
         let mut said = Vec::new();
         for sentence in sentences(text, false) {
-            ways.read(&sentence, &mut said);
+            ways.read(&sentence, &[true], &mut said);
         }
         !said.is_empty()
     }
