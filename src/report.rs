@@ -119,6 +119,8 @@ pub struct Details {
     pub links: Vec<LinkDetails>,
     /// How it greets; null where no text was there.
     pub greeting: Option<GreetingDetails>,
+    /// What it says and asks, by meaning, in order; each place once.
+    pub says: Vec<SayingDetails>,
     /// What came along.
     pub attachments: Vec<AttachmentDetails>,
     /// Where the claimed brand wants suspicious mail to be sent.
@@ -265,6 +267,16 @@ pub struct GreetingDetails {
     pub kind: GreetingKind,
     /// The words.
     pub text: Option<String>,
+}
+
+/// Something that the mail says or asks.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+pub struct SayingDetails {
+    /// What it says.
+    pub meaning: &'static str,
+    /// The words.
+    pub text: String,
 }
 
 /// A file that came along.

@@ -31,14 +31,16 @@ fn run(facts: &Facts<'_>) -> Option<Finding> {
         .iter()
         .filter(|link| link.action && link.is_web())
         .collect();
-    let foreign: Vec<&&Link> = actions
-        .iter()
-        .filter(|link| link.owner != Owner::ClaimedBrand)
-        .collect();
     let from_is_own = facts
         .identity
         .from_domain()
         .is_some_and(|domain| brand.owns(&domain));
+    // Where strangers' pages stand at the brand's own name, its own mail leads there all the same.
+    let at_home = |link: &Link| from_is_own && link.domain().is_some_and(|host| brand.owns(host));
+    let foreign: Vec<&&Link> = actions
+        .iter()
+        .filter(|link| link.owner != Owner::ClaimedBrand && !at_home(link))
+        .collect();
     let counters_only = foreign
         .iter()
         .all(|link| matches!(link.owner, Owner::Service(Service::Mailer(_))));

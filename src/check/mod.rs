@@ -4,8 +4,13 @@
 //! identifier, its key in the locale files, its folder of test cases and its help anchor.
 
 use crate::facts::{Aspect, Coverage, Facts};
-use crate::finding::{Family, Finding};
+use crate::finding::{Family, Finding, Weight, excerpt};
+use crate::language::data::Meaning;
 
+#[path = "account-notice.rs"]
+mod account_notice;
+#[path = "account-threat.rs"]
+mod account_threat;
 #[path = "address-leaked.rs"]
 mod address_leaked;
 #[path = "aligned-pass.rs"]
@@ -20,14 +25,18 @@ mod brand_in_host;
 mod brand_in_path;
 #[path = "brand-without-link.rs"]
 mod brand_without_link;
+mod deadline;
 #[path = "display-name-address.rs"]
 mod display_name_address;
 #[path = "dkim-fail.rs"]
 mod dkim_fail;
 #[path = "dmarc-fail.rs"]
 mod dmarc_fail;
+mod extortion;
 #[path = "forged-results.rs"]
 mod forged_results;
+#[path = "fortune-promise.rs"]
+mod fortune_promise;
 #[path = "free-mail-brand.rs"]
 mod free_mail_brand;
 #[path = "from-impossible-domain.rs"]
@@ -36,6 +45,10 @@ mod from_impossible_domain;
 mod greeting_local_part;
 #[path = "header-signed.rs"]
 mod header_signed;
+#[path = "install-request.rs"]
+mod install_request;
+#[path = "legal-threat.rs"]
+mod legal_threat;
 #[path = "link-deceptive-script.rs"]
 mod link_deceptive_script;
 #[path = "link-ip-address.rs"]
@@ -46,16 +59,38 @@ mod link_obscured_host;
 mod link_runs_code;
 #[path = "link-text-mismatch.rs"]
 mod link_text_mismatch;
+#[path = "link-third-party.rs"]
+mod link_third_party;
 #[path = "link-userinfo.rs"]
 mod link_userinfo;
 #[path = "lookalike-host.rs"]
 mod lookalike_host;
+#[path = "mailbox-warning.rs"]
+mod mailbox_warning;
+#[path = "never-asked.rs"]
+mod never_asked;
 #[path = "no-personal-name.rs"]
 mod no_personal_name;
+#[path = "not-authenticated.rs"]
+mod not_authenticated;
+#[path = "odd-payment.rs"]
+mod odd_payment;
 #[path = "own-actions.rs"]
 mod own_actions;
+#[path = "parcel-demand.rs"]
+mod parcel_demand;
+#[path = "prize-promise.rs"]
+mod prize_promise;
+#[path = "refund-promise.rs"]
+mod refund_promise;
+#[path = "reply-request.rs"]
+mod reply_request;
 #[path = "reply-to-foreign.rs"]
 mod reply_to_foreign;
+#[path = "secrecy-demand.rs"]
+mod secrecy_demand;
+#[path = "secret-request.rs"]
+mod secret_request;
 #[path = "several-authors.rs"]
 mod several_authors;
 #[path = "signature-doubled-field.rs"]
@@ -76,8 +111,14 @@ mod signature_verified;
 mod signature_weak;
 #[path = "spf-fail.rs"]
 mod spf_fail;
+#[path = "stranger-offer.rs"]
+mod stranger_offer;
 #[path = "strangers-words.rs"]
 mod strangers_words;
+#[path = "unknown-charge.rs"]
+mod unknown_charge;
+#[path = "waiting-document.rs"]
+mod waiting_document;
 
 /// One question.
 #[derive(Clone, Copy, Debug)]
@@ -103,6 +144,8 @@ pub struct Skipped {
 
 /// Every check there is, by name.
 pub const CHECKS: &[Check] = &[
+    account_notice::CHECK,
+    account_threat::CHECK,
     address_leaked::CHECK,
     aligned_pass::CHECK,
     announced_mailing::CHECK,
@@ -110,24 +153,40 @@ pub const CHECKS: &[Check] = &[
     brand_in_host::CHECK,
     brand_in_path::CHECK,
     brand_without_link::CHECK,
+    deadline::CHECK,
     display_name_address::CHECK,
     dkim_fail::CHECK,
     dmarc_fail::CHECK,
+    extortion::CHECK,
     forged_results::CHECK,
+    fortune_promise::CHECK,
     free_mail_brand::CHECK,
     from_impossible_domain::CHECK,
     greeting_local_part::CHECK,
     header_signed::CHECK,
+    install_request::CHECK,
+    legal_threat::CHECK,
     link_deceptive_script::CHECK,
     link_ip_address::CHECK,
     link_obscured_host::CHECK,
     link_runs_code::CHECK,
     link_text_mismatch::CHECK,
+    link_third_party::CHECK,
     link_userinfo::CHECK,
     lookalike_host::CHECK,
+    mailbox_warning::CHECK,
+    never_asked::CHECK,
     no_personal_name::CHECK,
+    not_authenticated::CHECK,
+    odd_payment::CHECK,
     own_actions::CHECK,
+    parcel_demand::CHECK,
+    prize_promise::CHECK,
+    refund_promise::CHECK,
+    reply_request::CHECK,
     reply_to_foreign::CHECK,
+    secrecy_demand::CHECK,
+    secret_request::CHECK,
     several_authors::CHECK,
     signature_doubled_field::CHECK,
     signature_expired::CHECK,
@@ -138,7 +197,10 @@ pub const CHECKS: &[Check] = &[
     signature_verified::CHECK,
     signature_weak::CHECK,
     spf_fail::CHECK,
+    stranger_offer::CHECK,
     strangers_words::CHECK,
+    unknown_charge::CHECK,
+    waiting_document::CHECK,
 ];
 
 /// Asks every check that can be asked.
@@ -158,6 +220,19 @@ pub fn run_all(facts: &Facts<'_>) -> (Vec<Finding>, Vec<Skipped>) {
         }
     }
     (findings, skipped)
+}
+
+/// The finding that the mail says one of these, in the words that say it first.
+fn said(check: &Check, facts: &Facts<'_>, meanings: &[Meaning], weight: Weight) -> Option<Finding> {
+    let sayings = facts.says(meanings);
+    let first = sayings.first()?;
+    let words = excerpt(&first.mark.excerpt);
+    let places = sayings.iter().map(|said| facts.evidence(&said.mark));
+    Some(
+        Finding::against(check.id, check.family, weight)
+            .with("words", words)
+            .seen_at(places),
+    )
 }
 
 #[cfg(test)]

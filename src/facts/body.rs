@@ -88,6 +88,12 @@ impl BodyFacts {
         facts
     }
 
+    /// Whether lines of the visible text may be broken anywhere.
+    #[must_use]
+    pub(super) fn is_wrapped(&self) -> bool {
+        matches!(self.shown_as, ShownAs::Text(_))
+    }
+
     /// The mark of a range of the visible text.
     #[must_use]
     pub fn mark(&self, range: Range<usize>) -> Mark {

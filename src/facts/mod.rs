@@ -12,6 +12,7 @@ mod greeting;
 pub mod identity;
 pub mod line;
 pub mod link;
+mod mark;
 mod naming;
 mod offer;
 pub mod owner;
@@ -20,6 +21,7 @@ pub mod proof;
 mod receiver;
 pub mod results;
 pub mod route;
+pub mod saying;
 mod sighting;
 pub mod signature;
 mod target;
@@ -29,15 +31,14 @@ use crate::brand::Brands;
 use crate::brand::profile::Profile;
 use crate::domain::Domain;
 use crate::domain::lookalike::Resemblance;
-use crate::finding::{Evidence, excerpt};
 use crate::input::{Context, Kind};
 use crate::message::Message;
 use crate::provider;
 use crate::source::Source;
 use claim::{Certainty, Whom};
+pub use mark::{Mark, Spot};
 use proof::Binding;
 use serde::Serialize;
-use std::ops::Range;
 
 /// Everything the checks may ask about.
 #[derive(Debug)]
@@ -70,6 +71,8 @@ pub struct Facts<'a> {
     pub links: Vec<link::Link>,
     /// Whom it claims to be.
     pub claim: Option<claim::Claim>,
+    /// What it says and asks.
+    pub sayings: Vec<saying::Saying>,
 }
 
 /// One aspect of a mail that can be there or be missing from the paste.
@@ -154,29 +157,6 @@ const ALL: [Aspect; 8] = [
     Aspect::OnlyFor,
 ];
 
-/// A place that a fact was read from; it becomes [`Evidence`] only if a finding names it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Mark {
-    /// What stands there.
-    pub excerpt: String,
-    /// Where.
-    pub spot: Spot,
-}
-
-/// Where a fact was read.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Spot {
-    /// In a header field, by its index.
-    Field(usize),
-    /// In a text body.
-    Text(usize, Range<usize>),
-    /// In the HTML of a body.
-    Html(usize, Range<usize>),
-    /// Nowhere in the paste.
-    #[default]
-    Nowhere,
-}
-
 impl<'a> Facts<'a> {
     /// Reads the facts out of a mail; a forward is read by its inner mail.
     #[must_use]
@@ -211,6 +191,7 @@ impl<'a> Facts<'a> {
             &auth,
         );
         body.greeting_by_name(context);
+        let sayings = saying::read(&identity, &body);
         let mut facts = Self {
             source,
             message,
@@ -226,6 +207,7 @@ impl<'a> Facts<'a> {
             body,
             links,
             claim,
+            sayings,
         };
         facts.coverage = facts.cover();
         facts
@@ -266,6 +248,13 @@ impl<'a> Facts<'a> {
             Whom::Brand(index) => self.brands.at(index),
             Whom::Organisation(_) | Whom::Person => None,
         }
+    }
+
+    /// Whether the claim is more than possible.
+    #[must_use]
+    pub fn claim_is_sure(&self) -> bool {
+        let claim = self.claim.as_ref();
+        claim.is_some_and(|claim| claim.certainty > Certainty::Possible)
     }
 
     /// Whether a trusted receiver reports an aligned pass for a domain of the claimed brand.
@@ -336,60 +325,5 @@ impl<'a> Facts<'a> {
             let sure = !own || claim.certainty > Certainty::Possible;
             sure && claim.whom == Whom::Brand(brand) && owner != Some(brand)
         })
-    }
-
-    /// The field that a result stands in.
-    #[must_use]
-    pub fn result_evidence(&self, result: &auth::AuthResult) -> Evidence {
-        self.field_evidence(Some(result.field))
-    }
-
-    /// The field that a signature stands in.
-    #[must_use]
-    pub fn signature_evidence(&self, signature: &signature::Signature) -> Evidence {
-        self.field_evidence(signature.field)
-    }
-
-    /// A field as evidence.
-    #[must_use]
-    pub fn field_evidence(&self, field: Option<usize>) -> Evidence {
-        let found = field.and_then(|index| self.message.fields.get(index));
-        self.evidence(&Mark {
-            excerpt: found.map(|field| field.value.clone()).unwrap_or_default(),
-            spot: field.map_or(Spot::Nowhere, Spot::Field),
-        })
-    }
-
-    /// The place of a mark in the paste.
-    #[must_use]
-    pub fn evidence(&self, mark: &Mark) -> Evidence {
-        let (place, range) = match &mark.spot {
-            Spot::Field(index) => match self.message.fields.get(*index) {
-                Some(field) => (format!("header:{}", field.name), field.range.clone()),
-                None => ("header".into(), None),
-            },
-            Spot::Text(body, range) => {
-                let body = self.message.texts.get(*body);
-                (
-                    "text".into(),
-                    body.and_then(|body| body.place(self.source, range.clone())),
-                )
-            }
-            Spot::Html(body, range) => {
-                let body = self.message.htmls.get(*body);
-                (
-                    "html".into(),
-                    body.and_then(|body| body.place(self.source, range.clone())),
-                )
-            }
-            Spot::Nowhere => ("none".into(), None),
-        };
-        let range = range.map(|range| self.source.in_paste(range));
-        Evidence {
-            place,
-            excerpt: excerpt(&mark.excerpt),
-            start: range.as_ref().map(|range| range.start),
-            end: range.map(|range| range.end),
-        }
     }
 }

@@ -156,6 +156,47 @@ pub enum Meaning {
     Secrecy,
 }
 
+impl Meaning {
+    /// Its identifier, as it stands in reports.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Deadline => "deadline",
+            Self::Suspension => "suspension",
+            Self::Threat => "threat",
+            Self::SignInAlert => "sign-in-alert",
+            Self::VerifyAccount => "verify-account",
+            Self::PaymentProblem => "payment-problem",
+            Self::FeeDue => "fee-due",
+            Self::ParcelHeld => "parcel-held",
+            Self::MailboxProblem => "mailbox-problem",
+            Self::StorageFull => "storage-full",
+            Self::SubscriptionEnds => "subscription-ends",
+            Self::SharedDocument => "shared-document",
+            Self::UnknownCharge => "unknown-charge",
+            Self::Refund => "refund",
+            Self::Prize => "prize",
+            Self::Windfall => "windfall",
+            Self::Investment => "investment",
+            Self::Extortion => "extortion",
+            Self::RomanceOrJob => "romance-or-job",
+            Self::Miracle => "miracle",
+            Self::Password => "password",
+            Self::OneTimeCode => "one-time-code",
+            Self::Card => "card",
+            Self::IdentityPapers => "identity-papers",
+            Self::RecoveryPhrase => "recovery-phrase",
+            Self::GiftCards => "gift-cards",
+            Self::Cryptocurrency => "cryptocurrency",
+            Self::Install => "install",
+            Self::RemoteAccess => "remote-access",
+            Self::CallBack => "call-back",
+            Self::ReplyWith => "reply-with",
+            Self::Secrecy => "secrecy",
+        }
+    }
+}
+
 impl Expressions {
     /// Folds the letters of sets and patterns as those of texts are folded, and takes off the
     /// examples: what the checker carries.

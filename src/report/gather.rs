@@ -3,7 +3,7 @@
 use super::{
     AttachmentDetails, AuthenticationDetails, ChainDetails, Claim, ClaimKind, Details,
     GreetingDetails, IncidentDetails, InputRead, LinkDetails, MailboxDetails, Originators, Report,
-    ReportRoute, Resembles, Signature, Unchecked, VERSION,
+    ReportRoute, Resembles, SayingDetails, Signature, Unchecked, VERSION,
 };
 use crate::check::{self, Skipped};
 use crate::domain::Domain;
@@ -14,7 +14,7 @@ use crate::facts::link::Link;
 use crate::facts::owner::{Owner, Service};
 use crate::facts::proof::Binding;
 use crate::facts::signature::Signature as Verified;
-use crate::finding::{Bearing, Finding, Weight};
+use crate::finding::{Bearing, Finding, Weight, excerpt};
 use crate::input::Kind;
 use crate::message::Mailbox;
 use crate::verdict::{Cap, verdict};
@@ -167,6 +167,14 @@ fn details(facts: &Facts<'_>) -> Details {
                 kind: greeting.kind,
                 text: (!greeting.mark.excerpt.is_empty()).then(|| greeting.mark.excerpt.clone()),
             }),
+        says: facts
+            .sayings
+            .iter()
+            .map(|said| SayingDetails {
+                meaning: said.meaning.id(),
+                text: excerpt(&said.mark.excerpt),
+            })
+            .collect(),
         attachments: facts
             .message
             .attachments

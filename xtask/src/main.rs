@@ -7,11 +7,13 @@
 mod apt;
 mod bindgen;
 mod bless;
+mod brands;
 mod browser;
 mod compile;
 mod cost;
 mod domains;
 mod fuzz;
+mod hosts;
 mod imports;
 mod lint;
 mod node;
@@ -44,6 +46,8 @@ cargo xtask <command>
   rates [FOLDER…]                 answers, findings, signatures on labelled mail, counted
   vectors FOLDER                  authentication vectors of other projects, counted
   domains FOLDER [--list]         bare links of a labelled set, counted
+  brands [--check]                check the data on brands, write docs/brands.md
+  hosts FOLDER                    the lists of hosts that anybody can use, compared with their sources
   popular LIST…                   the list of popular domains, picked anew
   bless                           write the expected reports and the schema anew
   fuzz [--seconds N]              feed the check and its readers with hostile bytes (default 60 s)
@@ -100,6 +104,11 @@ fn dispatch(args: &[&str]) -> Result<()> {
         "vectors" => vectors::run(options),
         "domains" => domains::run(options),
         "popular" => popular::run(options),
+        "brands" => {
+            known(options, &["--check"], &[])?;
+            brands::run(options.contains(&"--check"))
+        }
+        "hosts" => hosts::run(options),
         "bless" => {
             known(options, &[], &[])?;
             bless::run()

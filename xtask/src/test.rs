@@ -5,7 +5,7 @@ use std::process::Command;
 use anyhow::{Result, bail};
 
 use crate::stage::{self, Stage};
-use crate::{browser, fuzz, node, page, shell};
+use crate::{brands, browser, fuzz, node, page, shell};
 
 /// Runs the tests; `quick` leaves out what needs a wasm build, a browser or
 /// minutes.
@@ -72,11 +72,16 @@ fn with_paths(command: &mut Command) -> &mut Command {
         .env("COUNTERSIGN_SCREENS", target.join("screens"))
 }
 
-const STAGES: [Stage; 5] = [
+const STAGES: [Stage; 6] = [
     Stage {
         name: "native tests",
         needs_the_rest: false,
         run: native,
+    },
+    Stage {
+        name: "brand data",
+        needs_the_rest: false,
+        run: brands::check,
     },
     Stage {
         name: "page",

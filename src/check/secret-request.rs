@@ -1,0 +1,26 @@
+//! A password, a code, card data or identity papers are asked for.
+//!
+//! Innocent causes: a reset that the reader asked for leads to the sender's own page.
+
+use super::{Check, said};
+use crate::facts::{Coverage, Facts};
+use crate::finding::{Family, Finding};
+use crate::language::data::Meaning;
+
+pub(super) const CHECK: Check = Check {
+    id: "secret-request",
+    family: Family::Words,
+    needs: Coverage::NOTHING,
+    run,
+};
+
+fn run(facts: &Facts<'_>) -> Option<Finding> {
+    let meanings = [
+        Meaning::Password,
+        Meaning::OneTimeCode,
+        Meaning::Card,
+        Meaning::IdentityPapers,
+        Meaning::RecoveryPhrase,
+    ];
+    said(&CHECK, facts, &meanings, facts.weight_of_alarm())
+}
