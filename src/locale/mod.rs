@@ -85,13 +85,35 @@ impl Locale {
                 continue;
             };
             match values.iter().find(|(key, _)| *key == name) {
-                Some((_, value)) => out.push_str(value),
+                Some((_, value)) => {
+                    self.elide(&mut out, value);
+                    out.push_str(value);
+                }
                 None => out.push('—'),
             }
             rest = tail;
         }
         out.push_str(rest);
         out
+    }
+
+    /// Shortens what stands before a vowel, where the language does ("de Anna" → "d'Anna").
+    fn elide(&self, out: &mut String, value: &str) {
+        let vowel = value.chars().next().is_some_and(|c| {
+            matches!(
+                c.to_ascii_lowercase(),
+                'a' | 'e' | 'i' | 'o' | 'u' | 'é' | 'É'
+            )
+        });
+        let word = out.strip_suffix(' ').unwrap_or_default();
+        let word = word.rsplit([' ', '\'']).next().unwrap_or_default();
+        let elided = self.text("elided").split(' ').any(|known| known == word);
+        if vowel && elided && !word.is_empty() {
+            // The last vowel of the word and the space.
+            out.pop();
+            out.pop();
+            out.push('\'');
+        }
     }
 
     /// A day (`YYYY-MM-DD`) as people of this language write it.
@@ -104,13 +126,13 @@ impl Locale {
         };
         let key = format!("month.{}", month.trim_start_matches('0'));
         let month = self.text(&key);
+        let date = match date.trim_start_matches('0') {
+            "1" => self.text("month.first"),
+            date => date,
+        };
         self.fill(
             "month.date",
-            &[
-                ("day", date.trim_start_matches('0')),
-                ("month", month),
-                ("year", year),
-            ],
+            &[("day", date), ("month", month), ("year", year)],
         )
     }
 }
@@ -135,5 +157,21 @@ mod tests {
     fn days_are_written_as_people_do() {
         assert_eq!(best("fr").date("2011-03-22"), "22 mars 2011");
         assert_eq!(best("en").date("2011-03-02"), "2 March 2011");
+        assert_eq!(best("fr").date("2011-03-01"), "1er mars 2011");
+        assert_eq!(best("en").date("2011-03-01"), "1 March 2011");
+    }
+
+    #[test]
+    fn french_elides_before_a_vowel() {
+        let fill = |brand| {
+            best("fr").fill(
+                "sentence.unproven.brand-through-provider",
+                &[("brand", brand)],
+            )
+        };
+        assert!(fill("Etienne").contains("venant d'Etienne et"));
+        assert!(fill("Etienne").ends_with("qu'Etienne l'ait commandé."));
+        assert!(fill("Martin").contains("venant de Martin et"));
+        assert!(fill("Martin").ends_with("que Martin l'ait commandé."));
     }
 }
