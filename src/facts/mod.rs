@@ -7,6 +7,7 @@ pub mod arc;
 pub mod auth;
 pub mod body;
 pub mod claim;
+mod clause;
 pub mod dkim;
 mod greeting;
 pub mod identity;
@@ -20,6 +21,7 @@ pub mod proof;
 mod receiver;
 pub mod results;
 pub mod route;
+mod salutation;
 mod sighting;
 pub mod signature;
 mod target;
@@ -198,7 +200,7 @@ impl<'a> Facts<'a> {
         let signatures = signature::Signatures::read(source, message, kind, &context.keys);
         let auth =
             auth::Authentication::read(message, &route, &identity, &signatures, context, providers);
-        let mut body = body::BodyFacts::read(message, &identity, context);
+        let body = body::BodyFacts::read(message, &identity, context);
         let mut links = link::read(message, &body, kind);
         owner::resemble(&mut links, brands, providers, kind);
         let claim = claim::read(brands, providers, &identity, &body, &links, kind, context);
@@ -210,7 +212,6 @@ impl<'a> Facts<'a> {
             &identity,
             &auth,
         );
-        body.greeting_by_name(context);
         let mut facts = Self {
             source,
             message,
