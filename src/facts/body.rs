@@ -1,6 +1,6 @@
 //! What is to be read: the visible text, its greeting, its telephone numbers.
 
-pub use super::greeting::{Greeting, GreetingKind, same_person};
+pub use super::greeting::{Greeting, GreetingKind};
 use super::identity::Identity;
 pub use super::phone::Phone;
 use super::{Mark, Spot};

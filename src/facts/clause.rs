@@ -22,6 +22,8 @@ pub(super) struct Word<'a> {
     pub dot: bool,
     /// What ends the clause after it; null inside a clause.
     pub stop: Option<Stop>,
+    /// Whether the line ends after it.
+    pub breaks: bool,
 }
 
 /// A sign that ends a clause.
@@ -34,6 +36,11 @@ pub(super) struct Stop {
 }
 
 impl Stop {
+    /// Whether it is a sign with which a salutation ends.
+    pub(super) fn ends_salutation(self) -> bool {
+        matches!(self.sign, ',' | '!' | ':')
+    }
+
     /// Whether it is a picture, as people put beside a greeting.
     pub(super) fn is_picture(self) -> bool {
         u32::from(self.sign) >= 0x2190
@@ -66,20 +73,29 @@ pub(super) fn words(line: &str) -> Vec<Word<'_>> {
                 end: at + length,
                 dot: false,
                 stop: None,
+                breaks: false,
             });
             at += length;
             spaced = false;
             continue;
         }
-        at += c.len_utf8();
+        // "Prezado (a)"
+        let ending = if c == '(' { ending(rest) } else { 0 };
+        at += ending.max(c.len_utf8());
         if let Some(word) = words.last_mut()
-            && word.stop.is_none()
+            && ending == 0
         {
+            // A comma on a line of its own belongs to the line before.
+            let late = word.breaks && word.stop.is_some_and(|stop| stop.sign == '\n');
             if c == '.' && word.end + 1 == at {
                 word.dot = true;
             } else if c == '\n' || !is_skipped(c) {
-                word.stop = Some(Stop { sign: c, spaced });
+                let late = late && matches!(c, ',' | '!');
+                if late || word.stop.is_none() {
+                    word.stop = Some(Stop { sign: c, spaced });
+                }
             }
+            word.breaks |= c == '\n';
         }
         spaced |= c.is_whitespace();
     }
@@ -194,5 +210,6 @@ mod tests {
             spaced: false,
         };
         assert_eq!(stops, [None, Some(comma), Some(end)]);
+        assert!(words.last().is_some_and(|word| word.breaks));
     }
 }

@@ -1,294 +1,198 @@
-//! What the words of a salutation are: openings, titles, names, nobody in particular.
-//!
-//! Asks the language files about words; whom a mail greets in the end is said in `greeting`.
+//! A salutation in its parts, and what they say together.
 
 use super::clause::{Stop, Word};
-use crate::language::{self, data::Language};
+use super::greeting::{Found, GreetingKind};
+use super::opening::{self, Opening};
 
-/// Most words of a name, titles and joints aside.
-const MOST_NAME_WORDS: usize = 5;
-
-/// Latest word of an addressee at which "customer" can stand.
-const LATEST_GENERIC: usize = 6;
-
-/// Most words of an addressee around "customer" that may be any.
-const FEW_WORDS: usize = 3;
-
-/// Signs by which mailing programs mark a gap, and what closes it; null where nothing must.
-const GAPS: [(&str, Option<char>); 6] = [
-    ("{", Some('}')),
-    ("%", Some('%')),
-    ("*|", Some('|')),
-    ("#", Some('#')),
-    ("@@", Some('@')),
-    ("$", None),
-];
-
-/// The words with which a salutation opens.
-pub(super) struct Opening {
-    /// How many they are.
-    pub count: usize,
-    /// Whether they ask for an addressee ("dear").
-    pub asks: bool,
-    /// Whether they greet without one, too ("hello").
-    pub alone: bool,
-    /// The languages that have them.
-    pub languages: Vec<&'static Language>,
+/// A line that begins with an opening ("Dear", "Hello").
+pub(super) struct Salutation<'a, 'b> {
+    head: &'a str,
+    pub opening: Opening,
+    /// The last word of the opening.
+    opened: &'b Word<'a>,
+    /// Whether the opening itself is a title ("Madame").
+    is_title: bool,
+    start: usize,
+    /// What follows the opening, to the end of what was read.
+    rest: &'b [Word<'a>],
+    /// Those of them who are addressed.
+    pub whole: &'b [Word<'a>],
 }
 
-impl Opening {
-    /// The longest opening with which a line begins.
-    pub(super) fn read(words: &[Word<'_>]) -> Option<Self> {
-        let mut found = Self {
-            count: 0,
-            asks: false,
-            alone: false,
-            languages: Vec::new(),
+impl<'a, 'b> Salutation<'a, 'b> {
+    pub(super) fn read(head: &'a str, words: &'b [Word<'a>]) -> Option<Self> {
+        let opening = Opening::read(words)?;
+        let opened = words.get(opening.count - 1)?;
+        let is_title = words
+            .iter()
+            .take(opening.count)
+            .all(|word| opening.is_title(word));
+        let mut salutation = Self {
+            head,
+            opened,
+            is_title,
+            start: words.first()?.start,
+            rest: words.get(opening.count..).unwrap_or_default(),
+            whole: &[],
+            opening,
         };
-        for language in language::all() {
-            let kinds = [
-                (&language.salutations, true, false),
-                (&language.greeting.hails, false, true),
-                (&language.greeting.openers, false, false),
-            ];
-            for (phrases, asks, alone) in kinds {
-                let count = longest(words, phrases);
-                if count == 0 || count < found.count {
-                    continue;
-                }
-                if count > found.count {
-                    found.languages.clear();
-                    (found.asks, found.alone) = (false, false);
-                }
-                found.count = count;
-                found.asks |= asks;
-                found.alone |= alone;
-                found.languages.push(language);
-            }
+        let sign = opened.stop.map(|stop| stop.sign);
+        // "Attention: all customers"
+        let colon = sign == Some(':') && !salutation.asks_or_greets();
+        let goes_on = opening::is_soft(opened.stop) || colon || sign == Some('!');
+        if sign == Some('\n') || (goes_on && !opened.breaks) {
+            salutation.whole = salutation.opening.addressee(salutation.rest);
         }
-        if found.count == 0 {
+        // Two lines are one salutation only where the second ends it.
+        if sign == Some('\n') && !(salutation.ends_line() && salutation.whole.iter().any(is_mixed))
+        {
+            salutation.whole = &[];
+        }
+        Some(salutation)
+    }
+
+    /// What it is up to a place in the line.
+    pub(super) fn up_to(&self, kind: GreetingKind, end: usize) -> Found {
+        Found::new(kind, self.start..end)
+    }
+
+    /// A gap marked by signs, whatever titles stand before it: "Dear Mr {NAME}".
+    pub(super) fn marked_gap(&self) -> Option<Found> {
+        let from = self.head.get(self.end()..)?;
+        let length = opening::gap_length(from).filter(|_| self.names().is_empty())?;
+        Some(self.up_to(GreetingKind::Placeholder, self.end() + length))
+    }
+
+    /// Who is addressed, and the first word of a bracket after that: "Dear customer (maya@…)".
+    pub(super) fn in_brackets(&self) -> impl Iterator<Item = &'b Word<'a>> {
+        let bracket = self.stop().is_some_and(|stop| stop.sign == '(');
+        let beyond = self.rest.get(self.whole.len()..).unwrap_or_default();
+        self.whole
+            .iter()
+            .chain(beyond.iter().take(usize::from(bracket)))
+    }
+
+    /// Whether nobody follows the opening, or not in the same sentence.
+    pub(super) fn names_nobody(&self) -> bool {
+        self.whole.is_empty() || self.exclaims() || self.is_empty_title()
+    }
+
+    /// What an opening says alone: "Hello!", "Dear ,", "Madame,".
+    pub(super) fn without_addressee(&self) -> Option<Found> {
+        let opened = self.up_to(GreetingKind::Placeholder, self.opened.end);
+        if self.is_empty_title() {
+            return Some(self.up_to(GreetingKind::Placeholder, self.end()));
+        }
+        if self.asks_or_greets() && self.opening.is_gap(self.opened.stop) {
+            return Some(opened);
+        }
+        if self.opening.alone {
+            return Some(Found::bare(self.start..self.opened.end));
+        }
+        if !self.whole.is_empty() {
             return None;
         }
-        // "Hello dear Maya", but not "Hallo Lieve," to a woman of that name.
-        let rest = words.get(found.count..).unwrap_or_default();
-        for language in language::all() {
-            let more = longest(rest, &language.salutations);
-            let goes_on = more > 0 && rest.get(more - 1).is_some_and(|word| word.stop.is_none());
-            if goes_on
-                && words
-                    .get(found.count - 1)
-                    .is_some_and(|word| is_soft(word.stop))
-            {
-                found.count += more;
-                found.languages.push(language);
-                break;
-            }
+        // "Prezado(a)" on a line of its own waits for a name; "Cher" may be any word.
+        let both = self.opened.breaks && self.opened.written.contains(['(', '/']);
+        if self.opening.asks {
+            return (both || self.ends_line()).then_some(opened);
         }
-        Some(found)
+        let title = self.is_title && self.ends_line();
+        title.then(|| self.up_to(GreetingKind::Generic, self.opened.end))
     }
 
-    /// The words after it up to the end of the clause, or to where a sentence to the reader begins.
-    pub(super) fn addressee<'a, 'b>(&self, rest: &'b [Word<'a>]) -> &'b [Word<'a>] {
-        for (at, word) in rest.iter().enumerate() {
-            let here = rest.get(at..).unwrap_or_default();
-            if self.any(|language| longest(here, &language.greeting.turns) > 0) {
-                return rest.get(..at).unwrap_or_default();
-            }
-            if word.stop.is_some() || ends_sentence(word, rest.get(at + 1)) {
-                return rest.get(..=at).unwrap_or_default();
-            }
+    /// Whom it addresses.
+    pub(super) fn with_addressee(&self) -> Option<Found> {
+        let names = self.names();
+        let Some(first) = names.first() else {
+            // "Dear Madam,"
+            let found = self.up_to(GreetingKind::Generic, self.end());
+            return self.asks_or_greets().then_some(found);
+        };
+        let generic = self.opening.generic(names);
+        let before = self.head.get(..first.start)?;
+        let bracketed = before.ends_with(['[', '<', '«']) && generic.is_some();
+        // Who shows a mail to others writes FULL_NAME over their name.
+        let hidden = |word: &Word<'_>| word.written.contains('_') && !is_mixed(word);
+        let blank = opening::is_blank(names) && !names.iter().any(hidden);
+        if blank || bracketed {
+            let after = self.head.get(self.end()..)?.chars().next();
+            let close = after.filter(|c| matches!(c, ']' | '>' | '»'));
+            let end = self.end() + close.map_or(0, char::len_utf8);
+            return Some(self.up_to(GreetingKind::Placeholder, end));
         }
-        rest
-    }
-
-    /// Whether this is where a name was to stand: "Dear ," but not "Bonjour !".
-    pub(super) fn is_gap(&self, stop: Option<Stop>) -> bool {
-        stop.is_some_and(|stop| {
-            let marks = !self.any(|language| language.greeting.spaced_marks);
-            match stop.sign {
-                '_' => true,
-                ',' => stop.spaced,
-                '!' => stop.spaced && marks,
-                ':' | ';' | '.' | '…' => stop.spaced && marks && self.asks && !self.alone,
-                _ => false,
-            }
-        })
-    }
-
-    pub(super) fn is_title(&self, word: &Word<'_>) -> bool {
-        self.any(|language| language.titles.contains(&word.folded))
-    }
-
-    /// Whether the words are a few with capitals, joints ("van", "de") and titles aside.
-    pub(super) fn is_name(&self, words: &[Word<'_>]) -> bool {
-        let titled = words.iter().any(|word| self.is_title(word));
-        let mut names = 0;
-        for word in words {
-            let joint = language::all()
-                .iter()
-                .any(|language| language.greeting.joints.contains(&word.folded));
-            if self.is_title(word) || joint || self.joins(word) {
-                continue;
-            }
-            let strange = self.any(|language| language.greeting.not_names.contains(&word.folded));
-            if !is_capital(word) || (strange && !titled) {
-                return false;
-            }
-            names += 1;
+        if let Some(count) = generic {
+            return self.generic(names, count);
         }
-        (1..=MOST_NAME_WORDS).contains(&names)
-    }
-
-    /// Whether the word joins two people ("and").
-    pub(super) fn joins(&self, word: &Word<'_>) -> bool {
-        self.any(|language| language.greeting.ands.contains(&word.folded))
-    }
-
-    /// Where words for nobody in particular end ("valued customer"); null where there are none.
-    pub(super) fn generic(&self, words: &[Word<'_>]) -> Option<usize> {
-        let short = words.len() <= FEW_WORDS
-            && words
-                .last()
-                .and_then(|word| word.stop)
-                .is_some_and(|stop| matches!(stop.sign, ',' | '!' | ':'));
-        for at in 0..words.len().min(LATEST_GENERIC) {
-            let before = words.get(..at)?;
-            let count = generic_at(words.get(at..)?);
-            let fits = |word: &Word<'_>| {
-                let strange =
-                    self.any(|language| language.greeting.not_names.contains(&word.folded));
-                is_polite(word)
-                    || self.joins(word)
-                    || (!strange && (is_capital(word) || word.written.contains('.')))
-            };
-            if count > 0 && (short || before.iter().all(fits)) {
-                return Some(at + count);
-            }
+        let titled = self.ends_line() && (self.is_title || names.len() < self.whole.len());
+        if self.opening.is_name(self.whole) && (self.asks_or_greets() || titled) {
+            let found = self.up_to(GreetingKind::Name, self.end());
+            return Some(found.of(self.whole));
         }
-        None
+        // "Hello, the parcel is here"
+        let bare = self.opening.alone && self.opened.stop.is_some();
+        bare.then(|| Found::bare(self.start..self.opened.end))
     }
 
-    fn any(&self, test: impl Fn(&Language) -> bool) -> bool {
-        self.languages.iter().any(|language| test(language))
-    }
-}
-
-/// How many words a whole salutation to nobody in particular has, with which a line begins.
-pub(super) fn anybody(words: &[Word<'_>]) -> Option<usize> {
-    language::all()
-        .iter()
-        .flat_map(|language| &language.greeting.anybody)
-        .find_map(|phrase| {
-            let mut count = 0;
-            for part in phrase.split(' ') {
-                (words.get(count)?.folded == part).then_some(())?;
-                count += 1;
-            }
-            words.get(count - 1)?.stop?;
-            Some(count)
-        })
-}
-
-/// Whether the words are what a mailing program was to replace ("First Name").
-pub(super) fn is_blank(words: &[Word<'_>]) -> bool {
-    let all = language::all();
-    let blank = |part: &str| {
-        all.iter()
-            .any(|language| language.greeting.blanks.iter().any(|blank| blank == part))
-    };
-    let fits = |word: &Word<'_>| {
-        word.folded.split('_').all(blank) || generic_at(std::slice::from_ref(word)) > 0
-    };
-    words.iter().all(fits) && words.iter().any(|word| word.folded.split('_').any(blank))
-}
-
-/// Where a gap for a mailing program ends that the text starts with (`{{first_name}}`, `%%NAME%%`).
-pub(super) fn gap_length(text: &str) -> Option<usize> {
-    let start = text.trim_start_matches([' ', '\u{a0}', ',', '.', '"', '“', '<', '[', '«', '(']);
-    GAPS.iter().find_map(|(open, close)| {
-        let inner = start.strip_prefix(open)?;
-        let inner = inner.trim_start_matches(['{', '%', '$', '#', '@', '=', ' ']);
-        let lettered = inner.starts_with(|c: char| c.is_alphabetic() || c == '_');
-        let closed = close.is_none_or(|close| inner.contains(close));
-        let end = inner.find([',', '!', ';', '\n']).unwrap_or(inner.len());
-        let inner = inner.get(..end)?.trim_end();
-        (lettered && closed).then_some(
-            text.len() - start.len()
-                + (inner.as_ptr().addr() - start.as_ptr().addr())
-                + inner.len(),
-        )
-    })
-}
-
-/// How many words the longest of these phrases has with which a clause begins, else 0.
-fn longest(words: &[Word<'_>], phrases: &[String]) -> usize {
-    let count = |phrase: &String| {
-        let mut count = 0;
-        for part in phrase.split(' ') {
-            let word = words.get(count)?;
-            let inside = count == 0 || words.get(count - 1)?.stop.is_none();
-            (word.folded == part && inside).then_some(())?;
-            count += 1;
+    /// "Dear customer", and somebody's name where one follows ("Gentile cliente Mario Rossi").
+    fn generic(&self, names: &[Word<'_>], count: usize) -> Option<Found> {
+        let ends = self.stop().is_some_and(Stop::ends_salutation);
+        let after = names.get(count..).unwrap_or_default();
+        let capital = |word: &Word<'_>| word.written.starts_with(char::is_uppercase);
+        let person = after.len() > 1
+            && after.first().is_some_and(capital)
+            && after.iter().all(is_mixed)
+            && self.opening.is_name(after);
+        if ends && person {
+            return Some(self.up_to(GreetingKind::Name, self.end()).of(after));
         }
-        Some(count)
-    };
-    phrases.iter().filter_map(count).max().unwrap_or_default()
+        let short = ends && after.len() <= 2;
+        let last = names.get(count - 1)?.end;
+        let end = if short { self.end() } else { last };
+        Some(self.up_to(GreetingKind::Generic, end))
+    }
+
+    /// The addressee without titles.
+    fn names(&self) -> &'b [Word<'a>] {
+        let is_title = |word: &&Word<'_>| self.opening.is_title(word) || self.opening.joins(word);
+        let titles = self.whole.iter().take_while(is_title).count();
+        self.whole.get(titles..).unwrap_or_default()
+    }
+
+    /// Whether titles stand before a gap ("Dear Mr ,").
+    fn is_empty_title(&self) -> bool {
+        !self.whole.is_empty()
+            && self.names().is_empty()
+            && self.asks_or_greets()
+            && self.opening.is_gap(self.stop())
+    }
+
+    fn asks_or_greets(&self) -> bool {
+        self.opening.asks || self.opening.alone
+    }
+
+    /// Whether what follows begins a sentence: "Hello! Peter's choice".
+    fn exclaims(&self) -> bool {
+        self.opened.stop.is_some_and(|stop| stop.sign == '!')
+    }
+
+    fn end(&self) -> usize {
+        self.whole.last().unwrap_or(self.opened).end
+    }
+
+    fn stop(&self) -> Option<Stop> {
+        self.whole.last().unwrap_or(self.opened).stop
+    }
+
+    /// Whether a comma or the like ends both it and the line.
+    fn ends_line(&self) -> bool {
+        let rest = self.head.get(self.end()..).unwrap_or_default();
+        let line = rest.split('\n').next().unwrap_or_default();
+        self.stop().is_some_and(Stop::ends_salutation) && !line.contains(char::is_alphanumeric)
+    }
 }
 
-/// How many words for nobody in particular stand at the start, "Lidl-Kunde" among them.
-fn generic_at(words: &[Word<'_>]) -> usize {
-    let all = language::all().iter();
-    let count = all
-        .clone()
-        .map(|language| longest(words, &language.generic))
-        .max()
-        .unwrap_or_default();
-    let compound = words
-        .first()
-        .and_then(|word| word.folded.rsplit_once('-'))
-        .is_some_and(|(_, last)| {
-            let mut generic = all.clone().flat_map(|language| &language.generic);
-            generic.any(|word| word == last)
-        });
-    count.max(usize::from(compound))
-}
-
-fn is_polite(word: &Word<'_>) -> bool {
-    language::all().iter().any(|language| {
-        language.greeting.polite.contains(&word.folded) || language.titles.contains(&word.folded)
-    })
-}
-
-/// Whether a word is written as names are: "Maya", "d’Aubigny", "’t", no number, no host.
-fn is_capital(word: &Word<'_>) -> bool {
-    let mut parts = word.written.split(['\'', '’']);
-    let raised = parts.any(|part| {
-        part.chars()
-            .next()
-            .is_some_and(|c| c.is_alphabetic() && !c.is_lowercase())
-    });
-    let host = word
-        .written
-        .rsplit_once('.')
-        .is_some_and(|(before, after)| before.len() > 2 && after.len() > 1);
-    raised
-        && !host
-        && !word
-            .written
-            .contains(|c: char| c.is_ascii_digit() || c == '@')
-}
-
-/// Whether the sign after a word lets a salutation go on: none, a comma or a picture.
-pub(super) fn is_soft(stop: Option<Stop>) -> bool {
-    stop.is_none_or(|stop| stop.sign == ',' || stop.is_picture())
-}
-
-/// Whether a full stop ends a sentence here, and does not shorten a word ("Dr.", "M.", "Co. member").
-fn ends_sentence(word: &Word<'_>, next: Option<&Word<'_>>) -> bool {
-    let goes_on = next.is_some_and(|next| next.written.starts_with(char::is_lowercase));
-    let short = word.folded.split('.').all(|part| part.chars().count() <= 1);
-    let title = language::all()
-        .iter()
-        .any(|language| language.titles.contains(&word.folded));
-    word.dot && !short && !title && !goes_on
+/// Whether a word has small letters: in capitals, names look like all else.
+fn is_mixed(word: &Word<'_>) -> bool {
+    word.written.contains(char::is_lowercase)
 }
