@@ -112,6 +112,7 @@ impl BodyFacts {
                 sign: '\n',
                 spaced: false,
             });
+            last.breaks = true;
         }
         self.alone(head, &words)
             .or_else(|| self.salutation(head, &words, reader))

@@ -14,6 +14,9 @@ const LATEST_GENERIC: usize = 6;
 /// Most words of an addressee around "customer" that may be any.
 const FEW_WORDS: usize = 3;
 
+/// Shortest word that may end a compound, in letters.
+const SHORTEST_COMPOUND_END: usize = 5;
+
 /// Signs by which mailing programs mark a gap, and what closes it; null where nothing must.
 const GAPS: [(&str, Option<char>); 6] = [
     ("{", Some('}')),
@@ -144,6 +147,16 @@ impl Opening {
         self.any(|language| language.greeting.ands.contains(&word.folded))
     }
 
+    /// Whether a word for nobody in particular ends this one ("Gartenfreunde").
+    pub(super) fn is_compound(&self, word: &Word<'_>) -> bool {
+        self.any(|language| {
+            let ends = |end: &String| {
+                end.len() >= SHORTEST_COMPOUND_END && word.folded.ends_with(end.as_str())
+            };
+            language.greeting.compounds && language.generic.iter().any(ends)
+        })
+    }
+
     /// Where words for nobody in particular end ("valued customer"); null where there are none.
     pub(super) fn generic(&self, words: &[Word<'_>]) -> Option<usize> {
         let short = words.len() <= FEW_WORDS
@@ -184,8 +197,9 @@ pub(super) fn anybody(words: &[Word<'_>]) -> Option<usize> {
                 (words.get(count)?.folded == part).then_some(())?;
                 count += 1;
             }
-            words.get(count - 1)?.stop?;
-            Some(count)
+            let last = words.get(count - 1)?;
+            let ends = last.stop.is_some_and(Stop::ends_salutation) || last.breaks;
+            ends.then_some(count)
         })
 }
 

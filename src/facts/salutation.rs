@@ -4,6 +4,9 @@ use super::clause::{Stop, Word};
 use super::greeting::{Found, GreetingKind};
 use super::opening::{self, Opening};
 
+/// Most words of a group that is named in small letters.
+const MOST_GROUP_WORDS: usize = 3;
+
 /// A line that begins with an opening ("Dear", "Hello").
 pub(super) struct Salutation<'a, 'b> {
     head: &'a str,
@@ -56,10 +59,13 @@ impl<'a, 'b> Salutation<'a, 'b> {
         Found::new(kind, self.start..end)
     }
 
-    /// A gap marked by signs, whatever titles stand before it: "Dear Mr {NAME}".
+    /// A gap marked by signs after titles or words for nobody: "Dear Mr {NAME}".
     pub(super) fn marked_gap(&self) -> Option<Found> {
         let from = self.head.get(self.end()..)?;
-        let length = opening::gap_length(from).filter(|_| self.names().is_empty())?;
+        let length = opening::gap_length(from)?;
+        let names = self.names();
+        let nobody = names.is_empty() || self.opening.generic(names) == Some(names.len());
+        nobody.then_some(())?;
         Some(self.up_to(GreetingKind::Placeholder, self.end() + length))
     }
 
@@ -124,10 +130,22 @@ impl<'a, 'b> Salutation<'a, 'b> {
         if let Some(count) = generic {
             return self.generic(names, count);
         }
-        let titled = self.ends_line() && (self.is_title || names.len() < self.whole.len());
-        if self.opening.is_name(self.whole) && (self.asks_or_greets() || titled) {
+        let titled = names.len() < self.whole.len();
+        // "Liebe Gartenfreunde" are nobody in particular; Herr Gutfreund is somebody.
+        if !titled && names.iter().any(|word| self.opening.is_compound(word)) {
+            return Some(self.up_to(GreetingKind::Generic, self.end()));
+        }
+        let surely = self.ends_line() && (self.is_title || titled);
+        if self.opening.is_name(self.whole) && (self.asks_or_greets() || surely) {
             let found = self.up_to(GreetingKind::Name, self.end());
-            return Some(found.of(self.whole));
+            return (!self.goes_on()).then(|| found.of(self.whole));
+        }
+        // "Hello fellow gardeners,"
+        let small = |word: &Word<'_>| word.written.chars().all(char::is_lowercase);
+        let group = names.len() <= MOST_GROUP_WORDS && names.iter().all(small);
+        let capital = self.head.get(self.start..)?.starts_with(char::is_uppercase);
+        if group && capital && self.asks_or_greets() && self.ends_line() {
+            return Some(self.up_to(GreetingKind::Generic, self.end()));
         }
         // "Hello, the parcel is here"
         let bare = self.opening.alone && self.opened.stop.is_some();
@@ -165,6 +183,20 @@ impl<'a, 'b> Salutation<'a, 'b> {
             && self.names().is_empty()
             && self.asks_or_greets()
             && self.opening.is_gap(self.stop())
+    }
+
+    /// Whether the sentence goes on: "Dear Santa: the catalogue", "Hello, Dolly! returns to the stage".
+    fn goes_on(&self) -> bool {
+        let rest = self.head.get(self.end()..).unwrap_or_default();
+        let line = rest.split('\n').next().unwrap_or_default();
+        let small = line
+            .trim_start_matches(|c: char| !c.is_alphanumeric())
+            .starts_with(char::is_lowercase);
+        match self.stop().map(|stop| stop.sign) {
+            Some(':') => line.contains(char::is_alphanumeric),
+            Some('!') => small,
+            _ => false,
+        }
     }
 
     fn asks_or_greets(&self) -> bool {

@@ -62,6 +62,9 @@ pub struct GreetingWords {
     /// Whether a space stands before an exclamation mark ("Bonjour !").
     #[serde(default)]
     pub spaced_marks: bool,
+    /// Whether words are written together, so that one of `generic` may end another.
+    #[serde(default)]
+    pub compounds: bool,
 }
 
 /// How visible header lines of a quoted mail are called.
