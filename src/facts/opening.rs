@@ -267,6 +267,13 @@ fn generic_at(words: &[Word<'_>]) -> usize {
     count.max(usize::from(compound))
 }
 
+/// Whether no name and no group has this word, in any language.
+pub(super) fn is_strange(word: &Word<'_>) -> bool {
+    language::all()
+        .iter()
+        .any(|language| language.greeting.not_names.contains(&word.folded))
+}
+
 fn is_polite(word: &Word<'_>) -> bool {
     language::all().iter().any(|language| {
         language.greeting.polite.contains(&word.folded) || language.titles.contains(&word.folded)

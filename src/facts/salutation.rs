@@ -140,8 +140,10 @@ impl<'a, 'b> Salutation<'a, 'b> {
             let found = self.up_to(GreetingKind::Name, self.end());
             return (!self.goes_on()).then(|| found.of(self.whole));
         }
-        // "Hello fellow gardeners,"
-        let small = |word: &Word<'_>| word.written.chars().all(char::is_lowercase);
+        // "Hello fellow gardeners,", but not "Beste Grüße,"
+        let small = |word: &Word<'_>| {
+            word.written.chars().all(char::is_lowercase) && !opening::is_strange(word)
+        };
         let group = names.len() <= MOST_GROUP_WORDS && names.iter().all(small);
         let capital = self.head.get(self.start..)?.starts_with(char::is_uppercase);
         if group && capital && self.asks_or_greets() && self.ends_line() {
