@@ -1,6 +1,6 @@
 //! What is to be read: the visible text, its greeting, its telephone numbers.
 
-pub use super::greeting::{Greeting, GreetingKind, same_person};
+pub use super::greeting::{Greeting, GreetingKind};
 use super::identity::Identity;
 pub use super::phone::Phone;
 use super::{Mark, Spot};
@@ -82,7 +82,8 @@ impl BodyFacts {
             context.addresses.clone()
         };
         if facts.shown_as != ShownAs::Nothing {
-            facts.greeting = Some(facts.find_greeting());
+            let reader = context.name.as_deref().unwrap_or_default();
+            facts.greeting = Some(facts.find_greeting(reader));
         }
         facts.phones = facts.find_phones();
         facts
@@ -112,18 +113,5 @@ impl BodyFacts {
             ShownAs::Nothing => Spot::Nowhere,
         };
         Mark { excerpt, spot }
-    }
-
-    /// Tells whether the name in the greeting is the one the person gave.
-    pub(super) fn greeting_by_name(&mut self, context: &Context) {
-        let Some(reader) = context.name.as_deref() else {
-            return;
-        };
-        if let Some(greeting) = &mut self.greeting
-            && let Some(name) = &greeting.name
-            && same_person(name, reader)
-        {
-            greeting.kind = GreetingKind::ReaderName;
-        }
     }
 }

@@ -2,21 +2,25 @@
 
 use super::Mark;
 use super::body::BodyFacts;
+use super::clause::{self, Stop, Word};
+use super::opening;
+use super::person;
+use super::salutation::Salutation;
 use crate::domain::skeleton::skeleton;
-use crate::language;
 use serde::Serialize;
+use std::ops::Range;
 
 /// How many lines from the top a greeting is looked for: after a preheader and a letterhead.
 const GREETING_LINES: usize = 30;
+
+/// How many lines after "Hello," somebody may still be greeted: a title stands before the salutation.
+const LINES_AFTER_BARE: usize = 10;
 
 /// Longest greeting, in characters.
 const MAX_GREETING: usize = 90;
 
 /// Longest mailbox that may be a plain first name.
 const LONGEST_FIRST_NAME: usize = 10;
-
-/// Most words of a name.
-const MOST_NAME_WORDS: usize = 5;
 
 /// How a mail greets its reader.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,176 +52,159 @@ pub enum GreetingKind {
     None,
 }
 
+/// A greeting that was found in a line.
+pub(super) struct Found {
+    kind: GreetingKind,
+    name: Option<String>,
+    range: Range<usize>,
+    /// Whether it names nobody at all ("Hello,"), so that a later one tells more.
+    bare: bool,
+}
+
 impl BodyFacts {
-    /// The first line that greets.
-    pub(super) fn find_greeting(&self) -> Greeting {
-        let mut start = 0;
+    /// The first line that greets somebody; else the first that greets.
+    pub(super) fn find_greeting(&self, reader: &str) -> Greeting {
+        let mut bare = None;
+        let mut after = 0;
         for line in self
             .visible
             .split_inclusive('\n')
             .filter(|line| !line.trim().is_empty())
             .take(GREETING_LINES)
         {
-            let at = line.as_ptr().addr() - self.visible.as_ptr().addr();
-            start = start.max(at);
-            if let Some((kind, name, length)) = self.classify(line) {
-                return Greeting {
-                    kind,
-                    name,
-                    mark: self.mark(start..start + length),
-                };
+            if after > LINES_AFTER_BARE {
+                break;
             }
+            after += usize::from(bare.is_some());
+            let at = line.as_ptr().addr() - self.visible.as_ptr().addr();
+            let rest = self.visible.get(at..).unwrap_or_default();
+            let Some(found) = self.classify(rest, reader) else {
+                continue;
+            };
+            let is_bare = found.bare;
+            let greeting = Greeting {
+                kind: found.kind,
+                name: found.name,
+                mark: self.mark(at + found.range.start..at + found.range.end),
+            };
+            if !is_bare {
+                return greeting;
+            }
+            bare = bare.or(Some(greeting));
         }
-        Greeting {
+        bare.unwrap_or(Greeting {
             kind: GreetingKind::None,
             name: None,
             mark: Mark::default(),
-        }
+        })
     }
 
-    /// The kind of greeting that a line opens with, the name in it, and its length in bytes.
-    fn classify(&self, line: &str) -> Option<(GreetingKind, Option<String>, usize)> {
-        let end = line
-            .char_indices()
-            .nth(MAX_GREETING)
-            .map_or(line.len(), |(at, _)| at);
-        let head = line.get(..end)?;
-        let cut = head
-            .find([',', '!', ':', ';', '\n', '–', '—'])
-            .unwrap_or(head.len());
-        let mut greeting = head.get(..cut)?;
-        // "Madame, Monsieur," and "Kundin, sehr geehrter Kunde," go on after the comma.
-        let folded_head = skeleton(head);
-        let pair = language::all()
-            .iter()
-            .flat_map(|language| &language.generic)
-            .find(|generic| {
-                generic.contains(", ") && folded_head.trim_start().contains(generic.as_str())
-            });
-        if pair.is_some() {
-            greeting = head.trim_end();
-        }
-        let folded = skeleton(greeting);
-        let folded = folded.trim();
-        if let Some(kind) = self.address_in(folded) {
-            return Some((kind, None, greeting.trim_end().len()));
-        }
-        let rest = language::all()
-            .iter()
-            .flat_map(|language| &language.salutations)
-            .filter_map(|salutation| after_word(folded, salutation))
-            .min_by_key(|rest| rest.len());
-        let rest = match rest {
-            Some(rest) => rest,
-            None if pair.is_some() => folded,
-            None => return None,
-        };
-        // "Sehr geehrte(r) Kunde"
-        let ending = rest.strip_prefix('(').and_then(|rest| rest.split_once(')'));
-        let rest = ending.map_or(rest, |(_, after)| after);
-        let rest = rest.trim();
-        if ["{", "%%", "[", "<", "$", "*|"]
-            .iter()
-            .any(|sign| rest.starts_with(sign))
-            && rest.len() > 2
+    /// How a text greets with its first line; the next is read where that is "Dear" alone.
+    fn classify(&self, text: &str, reader: &str) -> Option<Found> {
+        let end = text.char_indices().nth(MAX_GREETING);
+        let head = text.get(..end.map_or(text.len(), |(at, _)| at))?;
+        let mut words = clause::words(head);
+        if let Some(last) = words.last_mut()
+            && last.stop.is_none()
+            && end.is_none()
         {
-            return Some((GreetingKind::Placeholder, None, greeting.trim_end().len()));
-        }
-        if let Some(kind) = self.address_in(rest) {
-            return Some((kind, None, greeting.trim_end().len()));
-        }
-        // "valued Amazon customer" ends with nobody's name; a longer line is a sentence.
-        let short = rest.split_whitespace().count() <= MOST_NAME_WORDS;
-        let is_generic = short
-            && language::all()
-                .iter()
-                .flat_map(|language| &language.generic)
-                .any(|generic| {
-                    rest == generic
-                        || rest.starts_with(&format!("{generic} "))
-                        || rest.ends_with(&format!(" {generic}"))
-                });
-        if is_generic || pair.is_some() {
-            return Some((GreetingKind::Generic, None, greeting.trim_end().len()));
-        }
-        // "Hello, Maya" names her after the comma; "Hello," alone greets nobody.
-        if rest.is_empty() {
-            let after = head.get(cut..).unwrap_or_default();
-            let named = after.strip_prefix(',').map(|after| {
-                let end = after.find(['.', ',', '!', '\n']).unwrap_or(after.len());
-                after.get(..end).unwrap_or_default().trim()
+            last.stop = Some(Stop {
+                sign: '\n',
+                spaced: false,
             });
-            if let Some(name) = named.filter(|name| is_name(name)) {
-                let end = cut + after.find(name).unwrap_or_default() + name.len();
-                return Some((GreetingKind::Name, Some(name.to_owned()), end));
-            }
-            return (cut < head.len() || line.trim().len() == greeting.trim().len())
-                .then(|| (GreetingKind::Generic, None, greeting.trim_end().len()));
+            last.breaks = true;
         }
-        // The name as written stands where its folded words do: at the end.
-        let count = rest.split_whitespace().count();
-        let written: Vec<&str> = greeting.split_whitespace().collect();
-        let name = written
-            .get(written.len().saturating_sub(count)..)
-            .unwrap_or_default()
-            .join(" ");
-        is_name(&name).then(|| (GreetingKind::Name, Some(name), greeting.trim_end().len()))
+        self.alone(head, &words)
+            .or_else(|| self.salutation(head, &words, reader))
+            .or_else(|| {
+                let name = person::called(&words, reader)?;
+                let range = name.first()?.start..name.last()?.end;
+                Some(Found::new(GreetingKind::ReaderName, range).of(name))
+            })
     }
 
-    /// Whether the text is the reader's address or what stands before its at sign.
-    fn address_in(&self, text: &str) -> Option<GreetingKind> {
-        let text = text.trim_matches(|c: char| matches!(c, '<' | '>' | '"' | '\'' | '.' | ' '));
-        let is = self.reader_addresses.iter().any(|address| {
+    /// What greets without an opening: an address, a gap, "Madame, Monsieur".
+    fn alone(&self, head: &str, words: &[Word<'_>]) -> Option<Found> {
+        let first = words.first()?;
+        let closed = first.stop.is_some_and(Stop::ends_salutation);
+        if closed && self.is_address(first) {
+            return Some(Found::new(GreetingKind::Address, first.start..first.end));
+        }
+        let indent = head.len() - head.trim_start().len();
+        if let Some(length) = opening::gap_length(head.trim_start())
+            && opening::is_blank(std::slice::from_ref(first))
+        {
+            return Some(Found::new(
+                GreetingKind::Placeholder,
+                indent..indent + length,
+            ));
+        }
+        let count = opening::anybody(words)?;
+        let last = words.get(count - 1)?;
+        Some(Found::new(GreetingKind::Generic, first.start..last.end))
+    }
+
+    /// A salutation with an opening ("Dear Maya,").
+    fn salutation(&self, head: &str, words: &[Word<'_>], reader: &str) -> Option<Found> {
+        let salutation = Salutation::read(head, words)?;
+        let address = |word: &&Word<'_>| self.is_address(word);
+        if let Some(found) = salutation.marked_gap() {
+            return Some(found);
+        }
+        if let Some(word) = salutation.in_brackets().find(address) {
+            return Some(salutation.up_to(GreetingKind::Address, word.end));
+        }
+        if let Some(name) = person::reader_in(&salutation, reader) {
+            let end = name.last()?.end;
+            return Some(salutation.up_to(GreetingKind::ReaderName, end).of(name));
+        }
+        if salutation.names_nobody() {
+            salutation.without_addressee()
+        } else {
+            salutation.with_addressee()
+        }
+    }
+
+    /// Whether the word is the reader's address or what stands before its at sign.
+    fn is_address(&self, word: &Word<'_>) -> bool {
+        if self.reader_addresses.is_empty() {
+            return word.written.contains('@') && word.written.contains('.');
+        }
+        self.reader_addresses.iter().any(|address| {
             let address = address.to_lowercase();
             let local = address.split('@').next().unwrap_or_default();
             // "Hello Maya" to maya@… greets a person; "Hello maya" greets a mailbox.
             let name = local.chars().all(char::is_alphabetic) && local.len() <= LONGEST_FIRST_NAME;
-            let as_written = !name || self.visible.contains(local);
-            text == address || (local.len() > 2 && text == local && as_written)
-        });
-        is.then_some(GreetingKind::Address)
+            let as_written = !name || word.written == local;
+            word.folded == skeleton(&address)
+                || (local.len() > 2 && word.folded == skeleton(local) && as_written)
+        })
     }
 }
 
-/// Whether a text is a few capitalised words without digits, short joints aside ("van", "de").
-fn is_name(text: &str) -> bool {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let capital = |word: &&str| word.chars().next().is_some_and(char::is_uppercase);
-    (1..=MOST_NAME_WORDS).contains(&words.len())
-        && words.iter().all(|word| capital(word) || word.len() <= 4)
-        && words.iter().any(capital)
-        && !text.contains(|c: char| c.is_ascii_digit())
-}
-
-/// What follows a word at the start of a text, if it stands there as a word.
-fn after_word<'a>(text: &'a str, word: &str) -> Option<&'a str> {
-    let rest = text.strip_prefix(word)?;
-    match rest.chars().next() {
-        None => Some(rest),
-        Some(c) if c.is_alphanumeric() => None,
-        Some(_) => Some(rest.trim_start_matches([' ', '.'])),
+impl Found {
+    pub(super) fn new(kind: GreetingKind, range: Range<usize>) -> Self {
+        Self {
+            kind,
+            name: None,
+            range,
+            bare: false,
+        }
     }
-}
 
-/// Whether two names are one person's: the same words, whatever their order and accents.
-#[must_use]
-pub fn same_person(one: &str, other: &str) -> bool {
-    let titles: Vec<&String> = language::all()
-        .iter()
-        .flat_map(|language| &language.titles)
-        .collect();
-    let words = |name: &str| -> Vec<String> {
-        let mut words = crate::brand::words(&skeleton(name));
-        words.retain(|word| !titles.contains(&word));
-        words
-    };
-    let (one, other) = (words(one), words(other));
-    let (short, long) = if one.len() <= other.len() {
-        (&one, &other)
-    } else {
-        (&other, &one)
-    };
-    !short.is_empty() && short.iter().all(|word| long.contains(word))
+    pub(super) fn bare(range: Range<usize>) -> Self {
+        Self {
+            bare: true,
+            ..Self::new(GreetingKind::Generic, range)
+        }
+    }
+
+    pub(super) fn of(self, name: &[Word<'_>]) -> Self {
+        Self {
+            name: Some(person::written(name)),
+            ..self
+        }
+    }
 }
 
 #[cfg(test)]
@@ -232,8 +219,7 @@ mod tests {
     fn greeting(text: &str, context: &Context) -> GreetingKind {
         let source = Source::unwrap(text.as_bytes());
         let message = Message::read(&source, Kind::Text);
-        let mut body = BodyFacts::read(&message, &Identity::default(), context);
-        body.greeting_by_name(context);
+        let body = BodyFacts::read(&message, &Identity::default(), context);
         body.greeting
             .map_or(GreetingKind::None, |greeting| greeting.kind)
     }
@@ -277,12 +263,5 @@ mod tests {
         ] {
             assert_eq!(greeting(text, &context), kind, "{text}");
         }
-    }
-
-    #[test]
-    fn a_name_is_the_same_in_any_order() {
-        assert!(same_person("ELLISON Maya", "Maya Ellison"));
-        assert!(same_person("Ms Ellison", "Maya Ellison"));
-        assert!(!same_person("Ms Smith", "Maya Ellison"));
     }
 }

@@ -7,6 +7,7 @@ pub mod arc;
 pub mod auth;
 pub mod body;
 pub mod claim;
+mod clause;
 pub mod dkim;
 mod greeting;
 pub mod hiding;
@@ -16,12 +17,15 @@ pub mod link;
 mod mark;
 mod naming;
 mod offer;
+mod opening;
 pub mod owner;
+mod person;
 mod phone;
 pub mod proof;
 mod receiver;
 pub mod results;
 pub mod route;
+mod salutation;
 pub mod saying;
 mod sighting;
 pub mod signature;
@@ -181,7 +185,7 @@ impl<'a> Facts<'a> {
         let signatures = signature::Signatures::read(source, message, kind, &context.keys);
         let auth =
             auth::Authentication::read(message, &route, &identity, &signatures, context, providers);
-        let mut body = body::BodyFacts::read(message, &identity, context);
+        let body = body::BodyFacts::read(message, &identity, context);
         let mut links = link::read(message, &body, kind);
         owner::resemble(&mut links, brands, providers, kind);
         let claim = claim::read(brands, providers, &identity, &body, &links, kind, context);
@@ -193,7 +197,6 @@ impl<'a> Facts<'a> {
             &identity,
             &auth,
         );
-        body.greeting_by_name(context);
         let sayings = saying::read(&identity, &body);
         let hiding = hiding::Hiding::read(message, &identity, &body);
         let mut facts = Self {

@@ -21,7 +21,23 @@ pub fn all() -> &'static [Language] {
         let mut all: Vec<Language> = postcard::from_bytes(BLOB).unwrap_or_default();
         // Texts are compared by their skeletons, so the words are folded once.
         for language in &mut all {
-            for words in [&mut language.footer_links, &mut language.call_words] {
+            let greeting = &mut language.greeting;
+            for words in [
+                &mut language.footer_links,
+                &mut language.call_words,
+                &mut language.salutations,
+                &mut language.generic,
+                &mut language.titles,
+                &mut greeting.hails,
+                &mut greeting.openers,
+                &mut greeting.anybody,
+                &mut greeting.joints,
+                &mut greeting.ands,
+                &mut greeting.turns,
+                &mut greeting.not_names,
+                &mut greeting.blanks,
+                &mut greeting.polite,
+            ] {
                 for word in words {
                     *word = skeleton(word);
                 }
