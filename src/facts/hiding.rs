@@ -32,6 +32,8 @@ pub struct Hiding {
     pub broken: Vec<Mark>,
     /// Words of Latin letters with look-alikes of other alphabets in them.
     pub mixed: Vec<Mark>,
+    /// Whether the sender's name or the subject has such words.
+    pub broken_name: bool,
     /// How many letters nobody sees, and how many one does.
     pub letters: (usize, usize),
     /// Whether a linked picture is nearly all there is to see.
@@ -53,6 +55,7 @@ impl Hiding {
             ..identity.from_mark.clone()
         };
         hiding.words(identity.display_name().unwrap_or_default(), &sender);
+        hiding.broken_name = !hiding.broken.is_empty();
         hiding.words(&body.visible, &|start, end, _| body.mark(start..end));
         let hidden = body.pages.iter().map(|page| page.hidden).sum();
         let seen = body.visible.chars().filter(|c| c.is_alphanumeric()).count();
