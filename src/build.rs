@@ -118,9 +118,9 @@ fn brands(out: &Path) -> Result<Vec<u8>, String> {
                 ));
             }
         }
-        let read = profile.dates().into_iter();
-        let read = read.filter_map(|(key, day)| key.ends_with(".read").then_some(day));
-        for day in read {
+        let dates = profile.dates().into_iter();
+        let read = dates.filter(|(key, _)| key.rsplit('.').next() == Some("read"));
+        for (_, day) in read {
             newest = newest.max(day.to_owned());
         }
         strip(&mut profile);

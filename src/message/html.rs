@@ -94,7 +94,7 @@ impl Page {
 
     /// Where the words in a range of the HTML stand in the visible text; they are marked whole.
     #[must_use]
-    pub fn from_html(&self, range: &Range<usize>) -> Option<Range<usize>> {
+    pub fn in_text(&self, range: &Range<usize>) -> Option<Range<usize>> {
         let first = self
             .words
             .partition_point(|(_, there)| *there < range.start);

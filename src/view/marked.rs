@@ -198,7 +198,7 @@ fn seen(page: &Page, place: &Range<usize>) -> Option<(Range<usize>, Option<Strin
         let target: String = anchor.target.chars().take(LONGEST_TARGET).collect();
         return Some((anchor.visible.start..end, Some(defanged(&target))));
     }
-    Some((page.from_html(place)?, None))
+    Some((page.in_text(place)?, None))
 }
 
 /// The end of the line that a place stands in, if that is near.
