@@ -1,12 +1,13 @@
 //! Compiles the data files to compact blobs and refuses a bad file by name and line.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 #[path = "build/domains.rs"]
 mod domains;
+#[path = "build/locales.rs"]
+mod locales;
 
 #[allow(dead_code, unreachable_pub)]
 #[path = "country/data.rs"]
@@ -17,9 +18,6 @@ mod key;
 #[allow(dead_code, unreachable_pub)]
 #[path = "language/data.rs"]
 mod language;
-#[allow(dead_code, unreachable_pub)]
-#[path = "locale/data.rs"]
-mod locale;
 #[allow(dead_code, unreachable_pub)]
 #[path = "language/pattern.rs"]
 mod pattern;
@@ -32,9 +30,6 @@ mod provider;
 #[allow(dead_code, unreachable_pub)]
 #[path = "domain/skeleton.rs"]
 mod skeleton;
-
-/// The locale whose keys and placeholders every other one must have.
-const FIRST_LOCALE: &str = "en";
 
 fn main() {
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
@@ -56,7 +51,7 @@ fn main() {
         .and_then(|blob| write(&out, "suffixes.bin", &blob))
         .and_then(|()| domains::popular())
         .and_then(|blob| write(&out, "popular.bin", &blob))
-        .and_then(|()| brands())
+        .and_then(|()| brands(&out))
         .and_then(|blob| write(&out, "brands.bin", &blob))
         .and_then(|()| keys())
         .and_then(|blob| write(&out, "keys.bin", &blob))
@@ -68,7 +63,7 @@ fn main() {
         .and_then(|blob| write(&out, "expressions.bin", &blob))
         .and_then(|()| countries())
         .and_then(|blob| write(&out, "countries.bin", &blob))
-        .and_then(|()| locales(&out));
+        .and_then(|()| locales::locales(&out));
     if let Err(message) = result {
         println!("cargo::error={}", message.replace('\n', " "));
         std::process::exit(1);
@@ -113,8 +108,9 @@ fn pack<T: serde::Serialize>(value: &T) -> Result<Vec<u8>, String> {
     postcard::to_allocvec(value).map_err(|error| error.to_string())
 }
 
-fn brands() -> Result<Vec<u8>, String> {
+fn brands(out: &Path) -> Result<Vec<u8>, String> {
     let mut profiles = Vec::new();
+    let mut newest = String::new();
     let mut owners: BTreeMap<String, String> = BTreeMap::new();
     for (stem, path, text) in files("src/brand/data", "toml")? {
         let mut profile: profile::Profile = parse(&path, &text)?;
@@ -131,10 +127,16 @@ fn brands() -> Result<Vec<u8>, String> {
                 ));
             }
         }
+        let dates = profile.dates().into_iter();
+        let read = dates.filter(|(key, _)| key.rsplit('.').next() == Some("read"));
+        for (_, day) in read {
+            newest = newest.max(day.to_owned());
+        }
         strip(&mut profile);
         profile.id = stem;
         profiles.push(profile);
     }
+    write(out, "brands-read.txt", newest.as_bytes())?;
     pack(&profiles)
 }
 
@@ -263,104 +265,6 @@ fn countries() -> Result<Vec<u8>, String> {
         all.reports.extend(file.reports);
     }
     pack(&all)
-}
-
-fn locales(out: &Path) -> Result<(), String> {
-    let mut first: Option<BTreeMap<String, String>> = None;
-    let mut all = files("src/locale", "toml")?;
-    all.sort_by_key(|(stem, ..)| (stem != FIRST_LOCALE, stem.clone()));
-    let mut list = String::from("&[\n");
-    for (stem, path, text) in &all {
-        let table: toml::Table = parse(path, text)?;
-        let mut entries = BTreeMap::new();
-        flatten(path, text, "", &table, &mut entries)?;
-        match &first {
-            None => first = Some(entries.clone()),
-            Some(first) => compare(path, text, first, &entries)?,
-        }
-        let sentences = locale::Sentences {
-            id: stem.clone(),
-            sentences: entries.values().cloned().collect(),
-        };
-        write(out, &format!("locale-{stem}.bin"), &pack(&sentences)?)?;
-        writeln!(
-            list,
-            "    (\"{stem}\", include_bytes!(concat!(env!(\"OUT_DIR\"), \"/locale-{stem}.bin\"))),"
-        )
-        .map_err(|error| error.to_string())?;
-    }
-    let keys: Vec<&String> = first.iter().flat_map(BTreeMap::keys).collect();
-    write(out, "locale-keys.bin", &pack(&keys)?)?;
-    list.push_str("]\n");
-    write(out, "locales.rs", list.as_bytes())
-}
-
-fn flatten(
-    path: &Path,
-    text: &str,
-    prefix: &str,
-    table: &toml::Table,
-    entries: &mut BTreeMap<String, String>,
-) -> Result<(), String> {
-    for (key, value) in table {
-        let full = if prefix.is_empty() {
-            key.clone()
-        } else {
-            format!("{prefix}.{key}")
-        };
-        match value {
-            toml::Value::String(sentence) if !sentence.trim().is_empty() => {
-                entries.insert(full, sentence.clone());
-            }
-            toml::Value::Table(inner) => flatten(path, text, &full, inner, entries)?,
-            _ => {
-                return Err(format!(
-                    "{}:{}: '{full}' must be a sentence",
-                    path.display(),
-                    line_of(text, key)
-                ));
-            }
-        }
-    }
-    Ok(())
-}
-
-/// Refuses a locale whose keys or placeholders are not those of the first one.
-fn compare(
-    path: &Path,
-    text: &str,
-    first: &BTreeMap<String, String>,
-    entries: &BTreeMap<String, String>,
-) -> Result<(), String> {
-    for (key, sentence) in first {
-        let Some(own) = entries.get(key) else {
-            return Err(format!("{}:1: '{key}' is missing", path.display()));
-        };
-        if placeholders(sentence) != placeholders(own) {
-            let leaf = key.rsplit('.').next().unwrap_or(key);
-            return Err(format!(
-                "{}:{}: '{key}' has other placeholders than in {FIRST_LOCALE}.toml",
-                path.display(),
-                line_of(text, leaf)
-            ));
-        }
-    }
-    match entries.keys().find(|key| !first.contains_key(*key)) {
-        Some(key) => Err(format!(
-            "{}:1: '{key}' is not in {FIRST_LOCALE}.toml",
-            path.display()
-        )),
-        None => Ok(()),
-    }
-}
-
-fn placeholders(sentence: &str) -> std::collections::BTreeSet<&str> {
-    sentence
-        .split('{')
-        .skip(1)
-        .filter_map(|rest| rest.split_once('}'))
-        .map(|(name, _)| name)
-        .collect()
 }
 
 fn line_of(text: &str, key: &str) -> usize {

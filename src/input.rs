@@ -77,7 +77,8 @@ pub struct Context {
     pub addresses: Vec<String>,
     /// Identifier of the brand to which alone the address was given.
     pub only_for: Option<String>,
-    /// Identifier of the brand from which the reader says it claims to be.
+    /// Identifier of the brand that the mail claims to be by the reader's word: the claim where the
+    /// mail's own words give none, or none that is sure.
     pub brand: Option<String>,
     /// A profile that the person loaded.
     pub profile: Option<Profile>,

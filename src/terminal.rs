@@ -67,12 +67,11 @@ pub(crate) fn write(
     if details {
         write_details(out, view, locale)?;
     }
-    writeln!(
-        out,
-        "\n  {}\n  {}\n",
-        shown(&view.recognised),
-        view.data_date
-    )
+    writeln!(out, "\n  {}\n  {}", shown(&view.recognised), view.data_date)?;
+    if let Some(old) = &view.data_old {
+        paragraph(out, 2, old)?;
+    }
+    writeln!(out)
 }
 
 /// Writes signatures, the lines of mail providers and the way.
@@ -95,7 +94,9 @@ fn write_details(out: &mut impl Write, view: &View, locale: &Locale) -> io::Resu
     }
     section(out, locale.text("label.route"), !view.route.is_empty())?;
     for hop in &view.route {
-        item(out, hop)?;
+        let more = hop.delay.iter().chain(&hop.boundary).map(String::as_str);
+        let words: Vec<&str> = std::iter::once(hop.words.as_str()).chain(more).collect();
+        item(out, &words.join(", "))?;
     }
     Ok(())
 }

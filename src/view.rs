@@ -3,6 +3,8 @@
 //! Every decision about words is made here; whoever paints it only sets text.
 
 mod advice;
+pub mod anatomy;
+pub mod marked;
 mod record;
 mod sentence;
 mod words;
@@ -15,11 +17,14 @@ use crate::input::{Context, Kind};
 use crate::locale::Locale;
 use crate::report::{Report, Signature};
 use crate::verdict::Verdict;
-pub use record::{Lookup, RecordLine, SignatureLine};
+pub use record::{HopLine, Lookup, RecordLine, SignatureLine};
 use words::Words;
 
 /// Most links that are shown one by one.
 const MOST_LINKS: usize = 50;
+
+/// Seconds in a year.
+const YEAR: i64 = 366 * 86_400;
 
 /// A report in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,9 +58,11 @@ pub struct View {
     /// What mail providers noted.
     pub lines: Vec<RecordLine>,
     /// The way it took, oldest first.
-    pub route: Vec<String>,
+    pub route: Vec<HopLine>,
     /// How old the data is.
     pub data_date: String,
+    /// What follows from its age, where it is over a year old.
+    pub data_old: Option<String>,
 }
 
 /// One reason.
@@ -139,9 +146,14 @@ impl View {
             signatures: words.signatures(),
             lines: words.lines(),
             route: words.route(),
+            data_old: context
+                .now
+                .filter(|now| is_over_a_year_old(brand::READ, *now))
+                .map(|_| locale.text("label.data-old").to_owned()),
             data_date: locale.fill(
                 "label.data-date",
                 &[
+                    ("read", &locale.date(brand::READ)),
                     ("date", &locale.date(report.details.suffix_list_date)),
                     ("count", &brand::built_in().profiles().len().to_string()),
                 ],
@@ -154,6 +166,12 @@ impl View {
 #[must_use]
 pub fn defanged(text: &str) -> String {
     text.replace("://", "[:]//").replace('.', "[.]")
+}
+
+/// Whether a day (`YYYY-MM-DD`) lies more than a year before a time.
+fn is_over_a_year_old(day: &str, now: i64) -> bool {
+    let read = crate::time::parse(&format!("{day}T00:00:00Z"));
+    read.is_some_and(|read| now - read > YEAR)
 }
 
 fn kind_key(kind: Kind) -> &'static str {

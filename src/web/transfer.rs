@@ -3,6 +3,7 @@
 //! A mail program puts the same words there twice: as plain text and as HTML. Only the
 //! HTML knows where links lead; only the plain text can be a mail's source.
 
+use super::example::Example;
 use crate::input::{self, Kind};
 use crate::message::html::Page;
 use crate::source::Source;
@@ -24,6 +25,8 @@ pub(super) struct Held {
     pub(super) kind: Option<Kind>,
     /// The name of the file it was in.
     pub(super) file: Option<String>,
+    /// The example that it is.
+    pub(super) example: Option<Example>,
 }
 
 /// The first file, if there is one.
@@ -53,6 +56,7 @@ impl Taken {
             bytes: text.clone().into_bytes(),
             kind: None,
             file: None,
+            example: None,
         };
         Self { held, shown: text }
     }
@@ -68,9 +72,17 @@ impl Taken {
                 bytes,
                 kind: None,
                 file: Some(name),
+                example: None,
             },
             shown,
         }
+    }
+
+    /// An example.
+    pub(super) fn example(example: Example, bytes: Vec<u8>) -> Self {
+        let mut taken = Self::file(String::new(), bytes);
+        taken.held.example = Some(example);
+        taken
     }
 
     fn html(plain: String, html: String) -> Self {
@@ -84,6 +96,7 @@ impl Taken {
                 bytes: html.into_bytes(),
                 kind: Some(Kind::Html),
                 file: None,
+                example: None,
             },
             shown,
         }

@@ -29,6 +29,8 @@ pub(crate) fn compile() -> Result<Compiled> {
     // The paths to replace below are known only once the sources are there.
     let fetch = ["fetch", "--quiet", "--target", wasm_std::TARGET];
     shell::run(toolchain.cargo().args(fetch))?;
+    let mut flags = paths::flags()?;
+    flags.extend(toolchain.flags().iter().map(|flag| (*flag).to_owned()));
     let mut child = toolchain
         .cargo()
         .args(["build", "--lib", "--package", "countersign"])
@@ -36,7 +38,7 @@ pub(crate) fn compile() -> Result<Compiled> {
         .arg("--message-format=json-diagnostic-rendered-ansi")
         .env("CARGO_TARGET_DIR", shell::target())
         .env("CARGO_PROFILE_WASM_RELEASE_STRIP", "false")
-        .env("CARGO_ENCODED_RUSTFLAGS", paths::flags()?.join("\u{1f}"))
+        .env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"))
         .stdout(Stdio::piped())
         .spawn()
         .context("cannot start cargo: is it installed?")?;

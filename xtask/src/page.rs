@@ -6,12 +6,15 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 
 use crate::optimise::Names;
-use crate::{bindgen, compile, imports, optimise, paths, shell, silence};
+use crate::{bindgen, compile, examples, imports, offline, optimise, paths, shell, silence};
 
 /// The page's content policy, as `index.html` must state it word for word.
 pub(crate) const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; \
     style-src 'self'; img-src 'self'; require-trusted-types-for 'script'; \
-    trusted-types 'none'; base-uri 'none'; form-action 'none'";
+    trusted-types countersign; manifest-src 'self'; base-uri 'none'; form-action 'none'";
+
+/// The policy of the service worker, which asks for the files of its build and nothing else.
+pub(crate) const WORKER_POLICY: &str = "default-src 'none'; connect-src 'self'";
 
 /// Where the built page lies.
 pub(crate) fn folder() -> PathBuf {
@@ -28,7 +31,8 @@ pub(crate) fn types_folder() -> PathBuf {
 /// # Errors
 /// When a step fails, or a guard finds that a script could send.
 pub(crate) fn build() -> Result<()> {
-    let bound = bindgen::bind(&compile::compile()?.wasm)?;
+    let compiled = compile::compile()?;
+    let bound = bindgen::bind(&compiled.wasm)?;
     let wasm = optimise::optimise(&bound.wasm, Names::Dropped, &shell::target().join("page"))?;
     paths::check(&wasm)?;
     imports::check(&wasm, &bound.glue)?;
@@ -45,15 +49,34 @@ pub(crate) fn build() -> Result<()> {
     std::fs::create_dir_all(&folder)?;
     copy_all(&shell::root().join("www"), &folder)?;
     std::fs::write(folder.join(format!("{}.js", bindgen::NAME)), &bound.glue)?;
+    locales(&compiled.data, &folder.join("locale"))?;
+    examples::write(&folder.join("example"))?;
     check_policy(&folder.join("index.html"))?;
     check_scripts(&folder)?;
     // After the guard, which reads words: this file holds none, only bytes.
     std::fs::write(folder.join("countersign_wasm.js"), as_script(&wasm))?;
+    offline::write(&folder)?;
     eprintln!(
         "   The page is in {} ({} kB of wasm).",
         folder.display(),
         wasm.len() / 1000
     );
+    Ok(())
+}
+
+/// Writes each language as a script: the page loads the one that it speaks.
+fn locales(data: &Path, folder: &Path) -> Result<()> {
+    std::fs::create_dir_all(folder)?;
+    for file in shell::files(data)? {
+        let name = file.file_stem().unwrap_or_default().to_string_lossy();
+        if let Some(id) = name.strip_prefix("locale-")
+            && file.extension().is_some_and(|end| end == "txt")
+        {
+            let text = serde_json::to_string(&std::fs::read_to_string(&file)?)?;
+            let script = format!("export default {text};\n");
+            std::fs::write(folder.join(format!("{id}.js")), script)?;
+        }
+    }
     Ok(())
 }
 

@@ -27,7 +27,9 @@ pub(crate) fn run() -> Result<()> {
 /// What a first answer loads, compressed as a good host would.
 fn transfer() -> Result<()> {
     let folder = page::folder();
-    let files = loaded(&folder)?;
+    let mut files = loaded(&folder)?;
+    // One language comes with the first answer.
+    files.push(folder.join("locale/en.js"));
     println!("\nA first answer loads (bytes; br is brotli, quality 11):\n");
     println!("{:>9} {:>9}", "raw", "br");
     let (mut raw_sum, mut brotli_sum) = (0, 0);
@@ -94,7 +96,10 @@ fn inside(parts: &Parts, folder: &Path) -> Result<()> {
 fn data(folder: &Path) -> Result<()> {
     let tables: Vec<PathBuf> = shell::files(folder)?
         .into_iter()
-        .filter(|file| file.extension().is_some_and(|end| end == "bin"))
+        .filter(|file| {
+            file.extension()
+                .is_some_and(|end| end == "bin" || end == "txt")
+        })
         .collect();
     println!("\nTables in that data:\n\n{:>9} {:>9}", "raw", "br");
     for (file, brotli) in tables.iter().zip(brotli(&tables)?) {
@@ -111,6 +116,10 @@ fn loaded(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut open = vec![folder.join("index.html")];
     while let Some(file) = open.pop() {
         if !found.insert(file.clone()) {
+            continue;
+        }
+        // What these list is fetched for later, not for an answer.
+        if file.ends_with("sw.js") || file.extension().is_some_and(|end| end == "webmanifest") {
             continue;
         }
         let text = std::fs::read_to_string(&file).unwrap_or_default();
