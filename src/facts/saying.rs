@@ -6,6 +6,7 @@ use super::identity::Identity;
 use super::link::Link;
 use super::owner::{Owner, Service};
 use super::{Facts, Mark};
+use crate::domain::Domain;
 use crate::domain::skeleton::skeleton;
 use crate::finding::Weight;
 use crate::language::data::Meaning;
@@ -103,20 +104,44 @@ impl Facts<'_> {
         actions.any(|link| self.is_home(link))
     }
 
+    /// Whether there is something to open, and all of it leads there, and to no page of strangers on those
+    /// hosts.
+    fn leads_only_home(&self) -> bool {
+        let mut actions = self
+            .links
+            .iter()
+            .filter(|link| link.action && link.is_web());
+        let strangers = |link: &Link| matches!(link.owner, Owner::Service(Service::Host(_)));
+        self.leads_home() && actions.all(|link| self.is_home(link) && !strangers(link))
+    }
+
+    /// Whether it comes from the organisation that the reader's own address belongs to.
+    fn is_from_readers_own(&self) -> bool {
+        let Some(from) = self.identity.from_domain() else {
+            return false;
+        };
+        let addresses = self.body.reader_addresses.iter();
+        let mut domains = addresses.filter_map(|own| Domain::parse(own.rsplit_once('@')?.1));
+        !self.is_from_free_mail() && domains.any(|own| own.same_organization(&from))
+    }
+
     fn is_home(&self, link: &Link) -> bool {
         let from = self.identity.from_domain();
-        let senders = from
-            .as_ref()
-            .zip(link.domain())
-            .is_some_and(|(from, domain)| from.same_organization(domain));
+        let (Some(from), Some(domain)) = (from, link.domain()) else {
+            return matches!(link.owner, Owner::ClaimedBrand);
+        };
+        let brand = self.claimed_brand();
+        let brands = brand.is_some_and(|brand| brand.owns(&from) && brand.owns(domain));
         let counter = matches!(link.owner, Owner::Service(Service::Mailer(_)));
-        senders || counter || matches!(link.owner, Owner::ClaimedBrand | Owner::Originator)
+        let known = matches!(link.owner, Owner::ClaimedBrand | Owner::Originator);
+        from.same_organization(domain) || brands || counter || known
     }
 
     /// Whether the words are those of the organisation that From names, so far as it can be seen.
     #[must_use]
     pub fn words_are_senders(&self) -> bool {
-        let strangers = self.passes_on_strangers_words();
+        // What strangers write leads to strangers; a platform's own words lead home.
+        let strangers = self.passes_on_strangers_words() && !self.leads_only_home();
         // A page that bears the brand's name without being known as the brand's may be a stranger's.
         let bears_name = |link: &Link| {
             let whom = self.claim.as_ref().map(|claim| &claim.whom);
@@ -129,7 +154,10 @@ impl Facts<'_> {
             .any(|link| link.action && bears_name(link));
         let proven = match self.claimed_brand() {
             Some(_) => self.brand_wrote_body(),
-            None => self.auth.aligned_pass() && self.is_named_as_domain(),
+            None => {
+                let named = self.is_named_as_domain() || self.is_from_readers_own();
+                self.auth.aligned_pass() && named
+            }
         };
         proven && !strangers && !unsure && self.third_party_link().is_none()
     }
@@ -195,6 +223,19 @@ impl Facts<'_> {
         let own_things = company && self.leads_home() && self.is_named_as_domain();
         let among_people = self.identity.discussion && !self.passes_on_strangers_words();
         if self.words_are_senders() || among_people || own_things {
+            Weight::Hint
+        } else {
+            Weight::Strong
+        }
+    }
+
+    /// How much demands weigh that no company makes by mail: much, unless a proven sender speaks of them in
+    /// its own name and leads to itself, or people talk on a list.
+    #[must_use]
+    pub fn weight_of_demand(&self) -> Weight {
+        // A paper that warns of such demands calls itself by its name, proves it, and leads to itself.
+        let own = self.words_are_senders() && self.leads_home();
+        if own || self.identity.discussion {
             Weight::Hint
         } else {
             Weight::Strong
