@@ -41,6 +41,7 @@ fn main() {
         "src/provider/data",
         "src/language/data",
         "src/language/expressions",
+        "src/check/rates.toml",
         "src/country/data",
         "src/locale",
         "src/domain/data",
@@ -63,6 +64,8 @@ fn main() {
         .and_then(|blob| write(&out, "expressions.bin", &blob))
         .and_then(|()| countries())
         .and_then(|blob| write(&out, "countries.bin", &blob))
+        .and_then(|()| rates())
+        .and_then(|blob| write(&out, "rates.bin", &blob))
         .and_then(|()| locales::locales(&out));
     if let Err(message) = result {
         println!("cargo::error={}", message.replace('\n', " "));
@@ -256,6 +259,30 @@ fn expressions() -> Result<Vec<u8>, String> {
         all.push(file);
     }
     pack(&all)
+}
+
+/// Of each check: in how many of a hundred phishing mails and of a thousand genuine ones it has a finding.
+fn rates() -> Result<Vec<u8>, String> {
+    let path = Path::new("src/check/rates.toml");
+    let text = fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
+    let file: Rates = parse(path, &text)?;
+    let rounded = |count: u32, of: u32, all: u32| (count * of + all / 2) / all.max(1);
+    let checks = file.checks.iter().map(|(check, [phish, genuine])| {
+        let phish = rounded(*phish, 100, file.phish);
+        (check.as_str(), phish, rounded(*genuine, 1000, file.genuine))
+    });
+    pack(&checks.collect::<Vec<_>>())
+}
+
+/// What `cargo xtask rates --write` wrote.
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Rates {
+    #[serde(rename = "measured")]
+    _measured: String,
+    phish: u32,
+    genuine: u32,
+    checks: BTreeMap<String, [u32; 2]>,
 }
 
 fn countries() -> Result<Vec<u8>, String> {

@@ -36,11 +36,11 @@ pub(crate) fn write(
     writeln!(out, "  {}", pair("label.really", &view.really))?;
     section(out, locale.text("label.reasons"), !view.reasons.is_empty())?;
     for reason in &view.reasons {
-        write_reason(out, reason)?;
+        write_reason(out, reason, details)?;
     }
     if let Some(leak) = &view.leak {
         section(out, locale.text("label.leak"), true)?;
-        write_reason(out, &leak.reason)?;
+        write_reason(out, &leak.reason, details)?;
         for line in leak.known.iter().chain(&leak.next) {
             item(out, line)?;
         }
@@ -114,7 +114,7 @@ fn section(out: &mut impl Write, title: &str, there: bool) -> io::Result<()> {
     }
 }
 
-fn write_reason(out: &mut impl Write, reason: &Reason) -> io::Result<()> {
+fn write_reason(out: &mut impl Write, reason: &Reason, details: bool) -> io::Result<()> {
     let sign = match reason.bearing {
         Bearing::Against => '!',
         Bearing::For => '+',
@@ -123,6 +123,9 @@ fn write_reason(out: &mut impl Write, reason: &Reason) -> io::Result<()> {
     paragraph(out, 4, &reason.why)?;
     for Evidence { place, excerpt, .. } in &reason.evidence {
         writeln!(out, "    [{place}] {}", defanged(&shown(excerpt)))?;
+    }
+    if details && let Some(rate) = &reason.rate {
+        paragraph(out, 4, rate)?;
     }
     Ok(())
 }

@@ -10,6 +10,7 @@ mod sentence;
 mod words;
 
 use crate::brand;
+use crate::check::rate;
 use crate::facts::signature::HeaderSignature;
 use crate::facts::{Aspect, Coverage};
 use crate::finding::{Bearing, Evidence, Finding, Weight};
@@ -80,6 +81,8 @@ pub struct Reason {
     pub why: String,
     /// For or against, and how much, in words.
     pub sign: String,
+    /// How often this came up on labelled mail, in words; none where it never did.
+    pub rate: Option<String>,
     /// Where it is to be seen.
     pub evidence: Vec<Evidence>,
 }
@@ -214,6 +217,11 @@ impl Words<'_> {
                 .locale
                 .fill(&format!("check.{}.why", finding.check), &values),
             sign: self.locale.text(sign_key(finding)).to_owned(),
+            rate: rate::of(finding.check).map(|rate| {
+                let (phish, genuine) = (rate.phish.to_string(), rate.genuine.to_string());
+                let values = [("phish", &*phish), ("genuine", &*genuine)];
+                self.locale.fill("label.rate", &values)
+            }),
             evidence: finding.evidence.clone(),
         }
     }
