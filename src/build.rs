@@ -250,7 +250,7 @@ fn expressions() -> Result<Vec<u8>, String> {
             .map(|set| (set.name.clone(), set.words.clone()))
             .collect();
         let sets = pattern::Sets::read(&sets).map_err(|e| format!("{}: {e}", path.display()))?;
-        for expression in &file.expressions {
+        for expression in &file.list {
             for way in expression.patterns.iter().chain(&expression.unless) {
                 pattern::Pattern::read(way, &sets)
                     .map_err(|error| format!("{}: {error}", path.display()))?;

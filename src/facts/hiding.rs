@@ -119,7 +119,7 @@ fn is_mixed(word: &str) -> bool {
     word.split(|c: char| !c.is_alphabetic() && !is_invisible(c))
         .filter(|part| part.chars().count() >= SHORTEST_WORD)
         .any(|part| {
-            let foreign = |c: char| matches!(u32::from(c), 0x370..=0x3FF | 0x400..=0x52F);
+            let foreign = |c: char| matches!(u32::from(c), 0x370..=0x52F);
             let latin = part.chars().filter(char::is_ascii_alphabetic).count();
             let others = part.chars().filter(|c| foreign(*c)).count();
             let looks = skeleton(part).chars().all(|c| c.is_ascii_alphanumeric());

@@ -152,12 +152,11 @@ impl Facts<'_> {
             .links
             .iter()
             .any(|link| link.action && bears_name(link));
-        let proven = match self.claimed_brand() {
-            Some(_) => self.brand_wrote_body(),
-            None => {
-                let named = self.is_named_as_domain() || self.is_from_readers_own();
-                self.auth.aligned_pass() && named
-            }
+        let proven = if self.claimed_brand().is_some() {
+            self.brand_wrote_body()
+        } else {
+            let named = self.is_named_as_domain() || self.is_from_readers_own();
+            self.auth.aligned_pass() && named
         };
         proven && !strangers && !unsure && self.third_party_link().is_none()
     }

@@ -91,7 +91,7 @@ pub(crate) fn run(options: &[&str]) -> Result<()> {
     }
     let parts = parts(&folders)?;
     let day = day(std::time::SystemTime::now())?;
-    let page = page(&mails, &parts, &day)?;
+    let page = page(&mails, &parts)?;
     println!("{page}");
     if write {
         std::fs::write(PAGE, format!("{HEAD}\nMeasured on {day}.\n\n{page}")).context(PAGE)?;
@@ -102,10 +102,10 @@ pub(crate) fn run(options: &[&str]) -> Result<()> {
 }
 
 /// All tables.
-fn page(mails: &[Mail], parts: &[Mail], day: &str) -> Result<String> {
+fn page(mails: &[Mail], parts: &[Mail]) -> Result<String> {
     let mut out = String::new();
     let mut add = |title: &str, table: String| {
-        out.push_str(&format!("## {title}\n\n{table}\n"));
+        out.extend(["## ", title, "\n\n", &table, "\n"]);
     };
     add(
         "Answers by category",
@@ -128,7 +128,6 @@ fn page(mails: &[Mail], parts: &[Mail], day: &str) -> Result<String> {
     add("Claims", claims::table(mails)?);
     add("Findings", tables::findings(mails));
     add("Signatures", tables::signatures(mails));
-    let _ = day;
     Ok(out)
 }
 
