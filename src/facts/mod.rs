@@ -172,6 +172,8 @@ pub enum Spot {
     Text(usize, Range<usize>),
     /// In the HTML of a body.
     Html(usize, Range<usize>),
+    /// In something that came along.
+    Attachment,
     /// Nowhere in the paste.
     #[default]
     Nowhere,
@@ -199,7 +201,7 @@ impl<'a> Facts<'a> {
         let auth =
             auth::Authentication::read(message, &route, &identity, &signatures, context, providers);
         let mut body = body::BodyFacts::read(message, &identity, context);
-        let mut links = link::read(message, &body, kind);
+        let mut links = link::read(message, &body, kind, context);
         owner::resemble(&mut links, brands, providers, kind);
         let claim = claim::read(brands, providers, &identity, &body, &links, kind, context);
         owner::attribute(
@@ -382,6 +384,7 @@ impl<'a> Facts<'a> {
                     body.and_then(|body| body.place(self.source, range.clone())),
                 )
             }
+            Spot::Attachment => ("attachment".into(), None),
             Spot::Nowhere => ("none".into(), None),
         };
         let range = range.map(|range| self.source.in_paste(range));
