@@ -36,6 +36,34 @@ pub fn scan(width: usize, height: usize, rgba: &[u8]) -> Vec<String> {
     codes(width, height, &grey)
 }
 
+/// At which sizes a picture is searched, one after the other until something is found.
+///
+/// A photograph shows a code best when it is made small, a screen of fine codes when it is left
+/// large, and a code of one pixel a module when it is enlarged.
+#[must_use]
+pub fn sizes(width: u32, height: u32) -> Vec<(u32, u32)> {
+    let longest = u64::from(width.max(height));
+    if width == 0 || height == 0 {
+        return Vec::new();
+    }
+    let scaled = |side: u32, target: u64| {
+        let side = (u64::from(side) * target + longest / 2) / longest;
+        u32::try_from(side.max(1)).unwrap_or(u32::MAX)
+    };
+    let mut sizes = Vec::new();
+    for target in [
+        FIRST_SIDE.min(longest),
+        LARGE_SIDE.min(longest),
+        FIRST_SIDE.min(longest * 3),
+    ] {
+        let size = (scaled(width, target), scaled(height, target));
+        if !sizes.contains(&size) {
+            sizes.push(size);
+        }
+    }
+    sizes
+}
+
 fn codes(width: usize, height: usize, grey: &[u8]) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     for code in Quirc::default()
@@ -59,6 +87,12 @@ fn luminance([red, green, blue, alpha]: [u8; 4]) -> u8 {
     let alpha = u32::from(alpha);
     u8::try_from((light * alpha + 255 * (255 - alpha)) / 255).unwrap_or(u8::MAX)
 }
+
+/// Longest side that is searched first, in pixels.
+const FIRST_SIDE: u64 = 1200;
+
+/// Longest side of all, in pixels.
+const LARGE_SIDE: u64 = 3000;
 
 /// Pixels of the smallest QR code, one for each of its modules.
 const SMALLEST_SIDE: usize = 21;
@@ -108,6 +142,15 @@ mod tests {
     fn a_picture_without_a_code_gives_nothing() {
         let flat = vec![128; 300 * 200 * 4];
         assert!(scan(300, 200, &flat).is_empty());
+    }
+
+    #[test]
+    fn large_pictures_are_made_smaller_and_small_ones_larger() {
+        assert_eq!(sizes(4000, 3000), [(1200, 900), (3000, 2250)]);
+        assert_eq!(sizes(900, 300), [(900, 300), (1200, 400)]);
+        assert_eq!(sizes(60, 60), [(60, 60), (180, 180)]);
+        assert_eq!(sizes(u32::MAX, 1), [(1200, 1), (3000, 1)]);
+        assert_eq!(sizes(0, 9), []);
     }
 
     #[test]

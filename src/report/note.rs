@@ -18,6 +18,8 @@ pub enum Note {
     FromQrCode,
     /// Links from QR codes in the mail's own pictures were judged, too.
     PicturesScanned,
+    /// No QR code was found in the mail's own pictures.
+    PicturesWithoutCode,
     /// The mail holds pictures in which nobody looked for QR codes.
     PicturesUnscanned,
     /// Its letters are in a character set that cannot be read here.
@@ -34,6 +36,7 @@ impl Note {
             Self::RebuiltFromOutlook => "note.rebuilt-from-outlook",
             Self::FromQrCode => "note.from-qr-code",
             Self::PicturesScanned => "note.pictures-scanned",
+            Self::PicturesWithoutCode => "note.pictures-without-code",
             Self::PicturesUnscanned => "note.pictures-unscanned",
             Self::UnreadCharset => "note.unread-charset",
             Self::LinksLeftOut => "note.links-left-out",
@@ -49,6 +52,7 @@ pub(super) fn notes(facts: &Facts<'_>) -> Vec<Note> {
     let pictures = facts.message.attachments.iter().any(is_picture)
         || htmls.any(|html| html.text().contains("data:image/"));
     let scanned = context.scanned.as_ref();
+    let codes = scanned.is_some_and(|texts| !texts.is_empty());
     let notes = [
         (
             context.container == Some(Container::Outlook),
@@ -58,9 +62,10 @@ pub(super) fn notes(facts: &Facts<'_>) -> Vec<Note> {
             context.container == Some(Container::Picture),
             Note::FromQrCode,
         ),
+        (codes, Note::PicturesScanned),
         (
-            scanned.is_some_and(|texts| !texts.is_empty()),
-            Note::PicturesScanned,
+            scanned.is_some() && !codes && pictures,
+            Note::PicturesWithoutCode,
         ),
         (scanned.is_none() && pictures, Note::PicturesUnscanned),
         (bodies.any(is_unread), Note::UnreadCharset),

@@ -1,5 +1,6 @@
 //! What happens when somebody pastes, drops, types or presses.
 
+mod file;
 mod say;
 
 use super::form::Form;
@@ -7,19 +8,19 @@ use super::node::{Made, Maker};
 use super::record::Asked;
 use super::sight;
 use super::transfer::{self, Held, Taken};
-use crate::input::{Context, Input, InputError, MAX_BYTES};
+use crate::input::{Context, Input};
 use crate::key::Key;
 use crate::locale::Locale;
 use crate::report::Report;
+use file::Shelf;
 use gloo::events::{EventListener, EventListenerOptions};
-use js_sys::{Date, Uint8Array};
+use js_sys::Date;
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
-use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
     ClipboardEvent, CustomEvent, CustomEventInit, DataTransfer, DragEvent, Element, Event,
-    EventTarget, File, ShadowRoot,
+    EventTarget, ShadowRoot,
 };
 
 /// A mounted form with its answer, and its listeners, which go when it goes.
@@ -33,6 +34,7 @@ struct Desk {
     root: ShadowRoot,
     maker: Maker,
     form: Form,
+    shelf: Shelf,
     /// Read out when it changes: the answer alone.
     status: Element,
     /// Everything behind the answer.
@@ -54,6 +56,8 @@ struct State {
     outcome: Outcome,
     /// The keys that the person gave.
     keys: Vec<Key>,
+    /// What the QR codes in the mail's pictures say, once they have been searched.
+    scanned: Option<Vec<String>>,
 }
 
 /// What was last said.
@@ -62,6 +66,8 @@ enum Outcome {
     #[default]
     Nothing,
     Answer(Box<(Report, Context)>),
+    /// A reader has the file.
+    Reading,
     /// The key of the sentence.
     Error(&'static str),
 }
@@ -72,10 +78,11 @@ impl Controller {
         let document = root.owner_document().ok_or(JsValue::NULL)?;
         let maker = Maker(document);
         let form = Form::make(&maker)?;
+        let shelf = Shelf::make(&maker)?;
         let status = maker.element("div", "status")?;
         status.set_attribute("role", "status")?;
         let rest = maker.element("div", "rest")?;
-        let all = maker.with("div", "check", &[&form.whole, &status, &rest])?;
+        let all = maker.with("div", "check", &[&form.whole, &shelf.whole, &status, &rest])?;
         root.append_child(&all)?;
         let locale = Cell::new(locale);
         let (state, asked, taken) = (RefCell::default(), RefCell::default(), Cell::default());
@@ -83,6 +90,7 @@ impl Controller {
             root,
             maker,
             form,
+            shelf,
             status,
             rest,
             locale,
@@ -112,6 +120,26 @@ impl Controller {
     pub(super) fn receive(&self, transfer: &DataTransfer) -> bool {
         self.desk.receive(transfer)
     }
+
+    /// Takes the mail that a reader took out of the file it was asked for in this turn.
+    pub(super) fn give_mail(&self, turn: u32, bytes: Vec<u8>) {
+        self.desk.give_mail(turn, bytes);
+    }
+
+    /// Takes what the QR codes say that a reader found.
+    pub(super) fn give_codes(&self, turn: u32, texts: Vec<String>) {
+        self.desk.give_codes(turn, texts);
+    }
+
+    /// Takes the key of the sentence that says why a reader gave nothing.
+    pub(super) fn refuse(&self, turn: u32, key: &str) {
+        self.desk.refuse(turn, key);
+    }
+
+    /// Lets pictures be searched unasked from now on.
+    pub(super) fn reader_at_hand(&self) {
+        self.desk.reader_at_hand();
+    }
 }
 
 impl Desk {
@@ -133,8 +161,11 @@ impl Desk {
             self.on(&self.rest, "click", |desk, event| {
                 if desk.key_given(event) {
                     desk.check(true);
+                } else if say::is_search(event) {
+                    desk.search();
                 }
             }),
+            self.on(&self.shelf.whole, "click", Self::file_pressed),
         ]
     }
 
@@ -197,6 +228,8 @@ impl Desk {
     }
 
     fn edited(&self) {
+        self.next_turn();
+        self.shelf.put_away();
         let coming = self.state.borrow_mut().coming.take();
         let pasted = coming.is_some();
         self.state.borrow_mut().held = coming;
@@ -221,8 +254,7 @@ impl Desk {
     }
 
     fn receive(self: &Rc<Self>, transfer: &DataTransfer) -> bool {
-        if let Some(file) = transfer::file(transfer) {
-            self.open(&file);
+        if transfer.files().is_some_and(|files| self.open_all(&files)) {
             return true;
         }
         let taken = transfer::words(transfer);
@@ -233,48 +265,21 @@ impl Desk {
         any
     }
 
-    fn chosen(self: &Rc<Self>) {
-        if let Some(file) = self.form.file.files().and_then(|files| files.get(0)) {
-            self.open(&file);
-        }
-        // So that the same file can be chosen again.
-        self.form.file.set_value("");
-    }
-
-    /// Reads a file and checks it.
-    fn open(self: &Rc<Self>, file: &File) {
-        let turn = self.next_turn();
-        #[expect(clippy::cast_precision_loss, reason = "the limit is far below 2^53")]
-        if file.size() > MAX_BYTES as f64 {
-            self.settle(Outcome::Error(InputError::TooLarge.key()));
-            return;
-        }
-        let name = file.name();
-        let desk = Rc::clone(self);
-        let read = Closure::once(move |buffer: JsValue| {
-            if desk.taken.get() == turn {
-                desk.take(Taken::file(name, Uint8Array::new(&buffer).to_vec()));
-            }
-        });
-        let desk = Rc::clone(self);
-        let unread = Closure::once(move |_: JsValue| {
-            if desk.taken.get() == turn {
-                desk.settle(Outcome::Error("page.unreadable"));
-            }
-        });
-        let _ = file.array_buffer().then2(&read, &unread);
-        // One of the two is called once, when nothing here is left to hold them.
-        read.forget();
-        unread.forget();
-    }
-
+    /// Something else is to be checked: what was asked for the last is not waited for.
     fn next_turn(&self) -> u32 {
+        self.state.borrow_mut().scanned = None;
         self.taken.set(self.taken.get().wrapping_add(1));
         self.taken.get()
     }
 
-    /// Puts something into the box and checks it.
+    /// Puts words into the box and checks them.
     fn take(&self, taken: Taken) {
+        self.shelf.put_away();
+        self.take_file(taken);
+    }
+
+    /// Puts a file into the box and checks it.
+    fn take_file(&self, taken: Taken) {
         self.next_turn();
         self.form.put(&taken.shown);
         self.state.borrow_mut().held = Some(taken.held);
@@ -283,6 +288,7 @@ impl Desk {
 
     fn empty(&self) {
         self.next_turn();
+        self.shelf.put_away();
         self.form.put("");
         self.state.replace(State::default());
         self.settle(Outcome::Nothing);
@@ -295,6 +301,13 @@ impl Desk {
         let context = Context {
             now: Some(now),
             keys: self.state.borrow().keys.clone(),
+            scanned: self.state.borrow().scanned.clone(),
+            container: self
+                .state
+                .borrow()
+                .held
+                .as_ref()
+                .and_then(|held| held.container),
             ..Context::default()
         };
         let outcome = {
@@ -323,10 +336,15 @@ impl Desk {
                 sight::go_to(&verdict);
             }
         }
+        self.search_unasked();
     }
 
     /// Says an outcome, here and to whoever listens to the element.
     fn settle(&self, outcome: Outcome) {
+        self.shelf.answered(match &outcome {
+            Outcome::Answer(answer) => Some(answer.0.verdict),
+            Outcome::Nothing | Outcome::Error(_) | Outcome::Reading => None,
+        });
         self.state.borrow_mut().outcome = outcome;
         self.say();
         let host = self.root.host();
@@ -336,7 +354,7 @@ impl Desk {
                 let _ = host.set_attribute("verdict", answer.0.verdict.id());
                 super::object(&answer.0).unwrap_or(JsValue::NULL)
             }
-            Outcome::Nothing | Outcome::Error(_) => {
+            Outcome::Nothing | Outcome::Error(_) | Outcome::Reading => {
                 let _ = host.remove_attribute("verdict");
                 return;
             }

@@ -39,6 +39,14 @@ impl Painter<'_> {
     pub(super) fn details(&self, view: &View, open: &[String]) -> Made<(Element, Vec<Asked>)> {
         let details = self.maker.element("div", "details")?;
         fill(&details, &[&*self.comparison(view)?])?;
+        if !view.notes.is_empty() {
+            let notes = self.maker.element("div", "notes")?;
+            notes.set_attribute("part", "notes")?;
+            for note in &view.notes {
+                fill(&notes, &[&*self.maker.text("p", "note", note)?])?;
+            }
+            fill(&details, &[&notes])?;
+        }
         if !view.reasons.is_empty() {
             let list = self.maker.element("ul", "reasons")?;
             for reason in &view.reasons {

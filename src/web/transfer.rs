@@ -3,7 +3,7 @@
 //! A mail program puts the same words there twice: as plain text and as HTML. Only the
 //! HTML knows where links lead; only the plain text can be a mail's source.
 
-use crate::input::{self, Kind};
+use crate::input::{self, Container, Kind};
 use crate::message::html::Page;
 use crate::source::Source;
 use web_sys::{DataTransfer, File};
@@ -24,6 +24,8 @@ pub(super) struct Held {
     pub(super) kind: Option<Kind>,
     /// The name of the file it was in.
     pub(super) file: Option<String>,
+    /// What it was taken out of.
+    pub(super) container: Option<Container>,
 }
 
 /// The first file, if there is one.
@@ -53,6 +55,7 @@ impl Taken {
             bytes: text.clone().into_bytes(),
             kind: None,
             file: None,
+            container: None,
         };
         Self { held, shown: text }
     }
@@ -68,6 +71,7 @@ impl Taken {
                 bytes,
                 kind: None,
                 file: Some(name),
+                container: None,
             },
             shown,
         }
@@ -84,6 +88,7 @@ impl Taken {
                 bytes: html.into_bytes(),
                 kind: Some(Kind::Html),
                 file: None,
+                container: None,
             },
             shown,
         }

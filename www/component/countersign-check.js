@@ -27,6 +27,9 @@ export class CountersignCheck extends HTMLElement {
   constructor() {
     super();
     this.#root = this.attachShadow({ mode: 'open', delegatesFocus: true });
+    this.#root.addEventListener('countersign-read', (event) => {
+      this.#read(/** @type {CustomEvent} */ (event).detail);
+    });
   }
 
   connectedCallback() {
@@ -73,6 +76,29 @@ export class CountersignCheck extends HTMLElement {
    */
   receive(transfer) {
     return transfer !== null && (this.#mounted?.receive(transfer) ?? false);
+  }
+
+  /**
+   * Says that the readers of files load without asking the network, because whoever embeds the
+   * element keeps them: pictures in mails are then searched without being asked.
+   */
+  readersAtHand() {
+    this.#mounted?.reader_at_hand();
+  }
+
+  /**
+   * Has files read that are no text, by what is loaded for them.
+   *
+   * @param {[number, 'outlook' | 'picture', ...Uint8Array<ArrayBuffer>[]]} asked
+   */
+  async #read([turn, what, ...files]) {
+    try {
+      const readers = await import('./readers.js').catch(() => Promise.reject(new Error('error.no-reader')));
+      if (what === 'outlook') this.#mounted?.give_mail(turn, await readers.readOutlook(files[0]));
+      else this.#mounted?.give_codes(turn, await readers.readCodes(files));
+    } catch (error) {
+      this.#mounted?.refuse(turn, error instanceof Error ? error.message : '');
+    }
   }
 
   async #begin() {

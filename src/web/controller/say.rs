@@ -23,16 +23,24 @@ impl Desk {
         self.form.note(state.held.as_ref(), locale);
         self.form.set_error(match state.outcome {
             Outcome::Error(key) => locale.text(key),
-            Outcome::Nothing | Outcome::Answer(_) => "",
+            Outcome::Nothing | Outcome::Answer(_) | Outcome::Reading => "",
         });
         let open = self.open_reasons();
         self.status.set_text_content(None);
         self.rest.set_text_content(None);
         self.asked.borrow_mut().clear();
-        if let Outcome::Answer(answer) = &state.outcome {
-            // A node that cannot be made leaves the answer out rather than half told.
-            let _ = self.paint(&View::new(&answer.0, &answer.1, locale), &open);
-        }
+        // A node that cannot be made leaves the answer out rather than half told.
+        let _ = self.shelf.say(&self.maker, locale);
+        let _ = match &state.outcome {
+            Outcome::Answer(answer) => self
+                .paint(&View::new(&answer.0, &answer.1, locale), &open)
+                .and_then(|()| self.offer_search()),
+            Outcome::Reading => self
+                .maker
+                .text("p", "note", locale.text("page.reading"))
+                .and_then(|words| fill(&self.status, &[&words])),
+            Outcome::Nothing | Outcome::Error(_) => Ok(()),
+        };
     }
 
     pub(super) fn paint(&self, view: &View, open: &[String]) -> Made<()> {
@@ -79,4 +87,12 @@ impl Desk {
         }
         open
     }
+}
+
+/// Whether the button that was pressed asks for the pictures to be searched.
+pub(super) fn is_search(event: &Event) -> bool {
+    let pressed = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok());
+    pressed.is_some_and(|pressed| pressed.has_attribute("data-search"))
 }
