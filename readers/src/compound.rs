@@ -127,7 +127,8 @@ impl<'a> Compound<'a> {
             return self.chain(entry.start, wanted);
         }
         follow(&self.next_mini, entry.start, wanted, MINI, |at| {
-            self.mini.get(at * MINI..).map(|rest| head(rest, MINI))
+            let rest = self.mini.get(at.checked_mul(MINI)?..)?;
+            Some(head(rest, MINI))
         })
     }
 

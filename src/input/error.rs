@@ -59,7 +59,7 @@ impl InputError {
         }
     }
 
-    /// What a reader of files says by its key; [`Self::Damaged`] where it says something else.
+    /// What a reader of files says by its key; [`Self::NoReader`] where it could not even say that.
     #[must_use]
     pub fn of_reader(key: &str) -> Self {
         let said = [
@@ -68,10 +68,10 @@ impl InputError {
             Self::PictureUnread,
             Self::NoMail,
             Self::Protected,
-            Self::NoReader,
+            Self::Damaged,
         ];
         let said = said.into_iter().find(|error| error.key() == key);
-        said.unwrap_or(Self::Damaged)
+        said.unwrap_or(Self::NoReader)
     }
 }
 

@@ -43,7 +43,7 @@ impl Painter<'_> {
             let notes = self.maker.element("div", "notes")?;
             notes.set_attribute("part", "notes")?;
             for note in &view.notes {
-                fill(&notes, &[&*self.maker.text("p", "note", note)?])?;
+                fill(&notes, &[&*self.maker.text("p", "", note)?])?;
             }
             fill(&details, &[&notes])?;
         }

@@ -30,6 +30,17 @@ fn main() -> std::io::Result<()> {
     let kept = Saved::mail().text(HEADERS, head).text(BODY, body).write();
     write("fake.msg", &kept)?;
     write("torn.msg", kept.get(..700).unwrap_or_default())?;
+    let rich = Saved::mail()
+        .text(outlook::SENDER_NAME, "Zo\u{eb}")
+        .text(outlook::SUBJECT, "Your parcel")
+        .rtf(RTF)
+        .file("list.txt", "text/plain", b"one, two")
+        .message(
+            Saved::mail()
+                .text(outlook::SUBJECT, "inner")
+                .text(BODY, "more"),
+        );
+    write("rich.msg", &rich.write())?;
     let sealed = Saved::mail().file(
         "message.rpmsg",
         "application/x-microsoft-rpmsg-message",
@@ -56,6 +67,10 @@ fn main() -> std::io::Result<()> {
     // Longer than any mail, and takes no room on the disk.
     fs::File::create(folder.join("huge.eml"))?.set_len(60 * 1024 * 1024)
 }
+
+const RTF: &[u8] = b"{\\rtf1\\ansi\\ansicpg1252\\fromhtml1{\\fonttbl{\\f0 Arial;}}\
+{\\*\\htmltag84 <a href=\"https://parcel.example/\">}\\htmlrtf {\\field{\\*\\fldinst{HYPERLINK \"x\"}}\
+{\\fldrslt \\htmlrtf0 Pay\\~now \\u8364 ?\\'e9\\htmlrtf }}\\htmlrtf0 {\\*\\htmltag92 </a>}}";
 
 const LINK: &str = "https://www.paypal.com.account-check.example/pay?id=7";
 

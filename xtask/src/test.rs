@@ -55,13 +55,30 @@ fn end_to_end() -> Result<()> {
     if tests.is_empty() {
         bail!("there is no tests/e2e/*.test.mjs");
     }
-    shell::say("Writing the files that are brought to the page: seconds.");
-    let files = ["run", "--quiet", "--example", "files", "--"];
-    shell::run(shell::cargo().args(files).arg(files_folder()))?;
+    make_files()?;
     shell::say("Driving the page in Chromium: about half a minute.");
     let mut node = node::node()?;
     node.args(["--test", "--test-concurrency=1"]).args(tests);
     shell::run(with_paths(&mut node).env("COUNTERSIGN_CHROMIUM", chromium))
+}
+
+/// Writes the files that the tests bring to the page; gives their folder.
+///
+/// # Errors
+/// When they cannot be written.
+pub(crate) fn make_files() -> Result<PathBuf> {
+    shell::say("Writing files of Outlook's and pictures: seconds.");
+    let files = [
+        "run",
+        "--quiet",
+        "--package",
+        "countersign",
+        "--example",
+        "files",
+        "--",
+    ];
+    shell::run(shell::cargo().args(files).arg(files_folder()))?;
+    Ok(files_folder())
 }
 
 /// Where the files lie that the tests bring to the page.

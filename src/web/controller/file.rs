@@ -9,7 +9,7 @@ use crate::locale::Locale;
 use crate::message::picture::pictures;
 use crate::report::Note;
 use crate::verdict::Verdict;
-use crate::web::node::{Made, Maker, fill, show};
+use crate::web::node::{Made, Maker, fill, harmless, show};
 use crate::web::transfer::Taken;
 use js_sys::{Array, Uint8Array};
 use std::cell::{Cell, RefCell};
@@ -70,7 +70,7 @@ impl Shelf {
             return Ok(());
         }
         let title = maker.text("p", "strong", locale.text("page.files"))?;
-        let hint = maker.text("p", "note", locale.text("page.files-hint"))?;
+        let hint = maker.text("p", "", locale.text("page.files-hint"))?;
         let list = maker.element("ul", "")?;
         for (at, (file, verdict)) in files.iter().enumerate() {
             let button: HtmlElement = maker.typed("button", "button quiet")?;
@@ -82,7 +82,8 @@ impl Shelf {
                 "false"
             };
             button.set_attribute("aria-pressed", pressed)?;
-            fill(&button, &[&*maker.text("bdi", "", &file.name())?])?;
+            button.set_attribute("dir", "auto")?;
+            button.set_text_content(Some(&harmless(&file.name())));
             let item = maker.with("li", "", &[&button])?;
             if let Some(verdict) = verdict {
                 let key = format!("verdict.{}", verdict.id());
@@ -123,9 +124,7 @@ impl Desk {
         let target = event
             .target()
             .and_then(|target| target.dyn_into::<Element>().ok());
-        // The name inside the button is what is pressed.
-        let button = target.and_then(|target| target.closest("[data-file]").ok().flatten());
-        let place = button.and_then(|button| button.get_attribute("data-file"));
+        let place = target.and_then(|target| target.get_attribute("data-file"));
         if let Some(place) = place.and_then(|place| place.parse().ok()) {
             self.open(place);
         }
@@ -230,9 +229,16 @@ impl Desk {
 
     /// Says why the reader gave nothing.
     pub(super) fn refuse(&self, turn: u32, key: &str) {
-        let waiting = matches!(self.state.borrow().outcome, Outcome::Reading);
-        if self.taken.get() == turn && waiting {
-            self.settle(Outcome::Error(InputError::of_reader(key).key()));
+        if self.taken.get() != turn {
+            return;
+        }
+        let key = InputError::of_reader(key).key();
+        let answered = matches!(self.state.borrow().outcome, Outcome::Answer(_));
+        if answered {
+            // The answer to the mail stands, without its pictures.
+            self.form.set_error(self.locale.get().text(key));
+        } else {
+            self.settle(Outcome::Error(key));
         }
     }
 
@@ -281,7 +287,9 @@ impl Desk {
             Outcome::Answer(answer) => answer.0.input.notes.contains(&Note::PicturesUnscanned),
             _ => false,
         };
-        if let Some(notes) = self.rest.query_selector(".notes")?.filter(|_| offered) {
+        let notes = self.rest.query_selector_all(".notes")?.get(0);
+        let notes = notes.and_then(|notes| notes.dyn_into::<Element>().ok());
+        if let Some(notes) = notes.filter(|_| offered) {
             let button: HtmlElement = self.maker.typed("button", "button")?;
             button.set_attribute("type", "button")?;
             button.set_attribute("data-search", "")?;

@@ -37,7 +37,7 @@ impl Desk {
                 .and_then(|()| self.offer_search()),
             Outcome::Reading => self
                 .maker
-                .text("p", "note", locale.text("page.reading"))
+                .text("p", "reading", locale.text("page.reading"))
                 .and_then(|words| fill(&self.status, &[&words])),
             Outcome::Nothing | Outcome::Error(_) => Ok(()),
         };
@@ -94,5 +94,5 @@ pub(super) fn is_search(event: &Event) -> bool {
     let pressed = event
         .target()
         .and_then(|target| target.dyn_into::<Element>().ok());
-    pressed.is_some_and(|pressed| pressed.has_attribute("data-search"))
+    pressed.is_some_and(|pressed| pressed.get_attribute("data-search").is_some())
 }
