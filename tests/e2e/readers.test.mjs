@@ -64,7 +64,7 @@ test('a QR code among the pictures of a mail is looked for when that is asked', 
     assert.deepEqual(await opened.requestsAfterReady(), []);
     assert.match(await inside(opened, '.notes').innerText(), /It holds pictures/);
     await inside(opened, '[data-search]').click();
-    await opened.page.locator('countersign-check[verdict=fake]').waitFor();
+    await opened.page.locator('countersign-check[verdict=suspicious]').waitFor();
     assert.match(await inside(opened, '.notes').innerText(), /A QR code is among its pictures/);
     assert.equal(await inside(opened, '[data-search]').count(), 0);
     await inside(opened, '.reason summary').first().click();
@@ -73,7 +73,7 @@ test('a QR code among the pictures of a mail is looked for when that is asked', 
     await bring(opened, made('words.png'));
     await opened.page.locator('countersign-check[verdict=unproven]').waitFor();
     await bring(opened, made('mail-with-code.eml'));
-    await opened.page.locator('countersign-check[verdict=fake]').waitFor();
+    await opened.page.locator('countersign-check[verdict=suspicious]').waitFor();
   }));
 
 test('several files are answered one by one', () =>
