@@ -2,6 +2,8 @@
 /** What is no plain mail: Outlook's files, saved pages, pictures with QR codes, and other files. */
 
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { closeAll, openPage } from './harness.mjs';
@@ -11,6 +13,8 @@ import { closeAll, openPage } from './harness.mjs';
 
 const FOLDER = process.env.COUNTERSIGN_FILES ?? 'target/files';
 const READERS = ['/component/readers.js', '/countersign_readers.js', '/countersign_readers_wasm.js'];
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 after(closeAll);
 
@@ -63,6 +67,8 @@ test('a QR code among the pictures of a mail is looked for when that is asked', 
     await opened.page.locator('countersign-check[verdict=unproven]').waitFor();
     assert.deepEqual(await opened.requestsAfterReady(), []);
     assert.match(await inside(opened, '.notes').innerText(), /It holds pictures/);
+    await noAxe(opened);
+    await opened.screenshot('readers-pictures');
     await inside(opened, '[data-search]').click();
     await opened.page.locator('countersign-check[verdict=suspicious]').waitFor();
     assert.match(await inside(opened, '.notes').innerText(), /A QR code is among its pictures/);
@@ -86,6 +92,8 @@ test('several files are answered one by one', () =>
     await opened.page.locator('countersign-check[verdict=genuine]').waitFor();
     assert.deepEqual(await inside(opened, '.files [data-verdict]').allInnerTexts(), ['Fake', 'Genuine']);
     assert.equal(await inside(opened, '.files [aria-pressed=true]').innerText(), mails[1]);
+    await noAxe(opened);
+    await opened.screenshot('readers-files');
     await box(opened).fill('https://www.amazon.com/');
     assert.equal(await inside(opened, '.files').isVisible(), false);
   }));
@@ -170,6 +178,16 @@ async function using(options, loaded, act) {
   } finally {
     await opened.close();
   }
+}
+
+/** @param {Opened} opened */
+async function noAxe(opened) {
+  await opened.page.evaluate(axe);
+  const found = await opened.page.evaluate(async () => {
+    const { violations } = await Reflect.get(globalThis, 'axe').run(document, { preload: false, resultTypes: ['violations'] });
+    return violations.map((/** @type {any} */ one) => `${one.id}: ${one.nodes.map((/** @type {any} */ node) => node.target.join(' ')).join('; ')}`);
+  });
+  assert.deepEqual(found, []);
 }
 
 /** @param {string} name */
