@@ -202,9 +202,9 @@ fn letters_that_cannot_be_read_are_named() {
 fn ten_thousand_links_are_answered_in_time_and_named() {
     let mut html = String::from("From: a@b.example\nTo: c@d.example\nContent-Type: text/html\n\n");
     for number in 0..12_000 {
-        let _ = write!(
+        let _ = writeln!(
             html,
-            "<a href=\"https://host{number}.example/p?{number}\">Pay {number}</a>\n"
+            "<a href=\"https://host{number}.example/p?{number}\">Pay {number}</a>"
         );
     }
     let start = std::time::Instant::now();
