@@ -172,6 +172,7 @@ impl Options {
                 .map(loaded::keys)
                 .transpose()?
                 .unwrap_or_default(),
+            ..Context::default()
         })
     }
 
@@ -214,14 +215,18 @@ impl<'a> Output<'a> {
         kind: Option<Kind>,
     ) -> io::Result<()> {
         let result = match bytes {
-            Ok(bytes) => {
-                let input = Input {
-                    bytes,
-                    kind,
-                    context: self.context.clone(),
-                };
-                countersign::check(&input).map_err(|error| self.locale.text(error.key()).to_owned())
-            }
+            Ok(bytes) => loaded::mail(bytes)
+                .and_then(|(bytes, container)| {
+                    countersign::check(&Input {
+                        bytes: &bytes,
+                        kind,
+                        context: Context {
+                            container,
+                            ..self.context.clone()
+                        },
+                    })
+                })
+                .map_err(|error| self.locale.text(error.key()).to_owned()),
             Err(error) => Err(error.to_string()),
         };
         match &result {

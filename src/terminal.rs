@@ -23,6 +23,9 @@ pub(crate) fn write(
     writeln!(out, "{}", shown(name))?;
     writeln!(out, "  {}", view.word.to_uppercase())?;
     paragraph(out, 2, &view.sentence)?;
+    for note in &view.notes {
+        paragraph(out, 2, note)?;
+    }
     writeln!(out)?;
     let pair = |name: &str, value: &str| {
         locale.fill(

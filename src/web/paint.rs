@@ -67,6 +67,14 @@ impl Painter<'_> {
     /// do something there.
     pub(super) fn details(&self, said: &Said, open: &[String], details: &Element) -> Made<Places> {
         let view = &said.view;
+        if !view.notes.is_empty() {
+            let notes = self.maker.element("div", "notes")?;
+            notes.set_attribute("part", "notes")?;
+            for note in &view.notes {
+                fill(&notes, &[&*self.maker.text("p", "", note)?])?;
+            }
+            fill(details, &[&notes])?;
+        }
         if !view.reasons.is_empty() {
             let list = self.maker.element("ul", "reasons")?;
             for reason in &view.reasons {

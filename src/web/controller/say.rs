@@ -30,16 +30,22 @@ impl Desk {
         self.form.note(state.held.as_ref(), locale);
         self.form.set_error(match state.outcome {
             Outcome::Error(key) => locale.text(key),
-            Outcome::Nothing | Outcome::Answer(_) => "",
+            Outcome::Nothing | Outcome::Answer(_) | Outcome::Reading => "",
         });
         let open = self.open_reasons();
         self.status.set_text_content(None);
         self.rest.set_text_content(None);
         self.places.replace(None);
-        if let Outcome::Answer(answer) = &state.outcome {
-            // A node that cannot be made leaves the answer out rather than half told.
-            let _ = self.paint(answer, &open);
-        }
+        // A node that cannot be made leaves the answer out rather than half told.
+        let _ = self.shelf.say(&self.maker, locale);
+        let _ = match &state.outcome {
+            Outcome::Answer(answer) => self.paint(answer, &open).and_then(|()| self.offer_search()),
+            Outcome::Reading => self
+                .maker
+                .text("p", "reading", locale.text("page.reading"))
+                .and_then(|words| fill(&self.status, &[&words])),
+            Outcome::Nothing | Outcome::Error(_) => Ok(()),
+        };
     }
 
     fn paint(&self, answer: &Answer, open: &[String]) -> Made<()> {
@@ -119,4 +125,12 @@ fn json(report: &Report) -> Option<String> {
     let indent = JsValue::from_f64(2.0);
     let text = JSON::stringify_with_replacer_and_space(&object, &JsValue::NULL, &indent).ok()?;
     Some(String::from(text))
+}
+
+/// Whether the button that was pressed asks for the pictures to be searched.
+pub(super) fn is_search(event: &Event) -> bool {
+    let pressed = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok());
+    pressed.is_some_and(|pressed| pressed.get_attribute("data-search").is_some())
 }
