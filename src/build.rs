@@ -24,6 +24,9 @@ mod locale;
 #[path = "brand/profile.rs"]
 mod profile;
 #[allow(dead_code, unreachable_pub)]
+#[path = "program/data.rs"]
+mod program;
+#[allow(dead_code, unreachable_pub)]
 #[path = "provider/data.rs"]
 mod provider;
 
@@ -40,6 +43,7 @@ fn main() {
         "src/provider/data",
         "src/language/data",
         "src/country/data",
+        "src/program/data",
         "src/locale",
         "src/domain/data",
     ] {
@@ -59,6 +63,8 @@ fn main() {
         .and_then(|blob| write(&out, "languages.bin", &blob))
         .and_then(|()| countries())
         .and_then(|blob| write(&out, "countries.bin", &blob))
+        .and_then(|()| programs())
+        .and_then(|blob| write(&out, "programs.bin", &blob))
         .and_then(|()| locales(&out));
     if let Err(message) = result {
         println!("cargo::error={}", message.replace('\n', " "));
@@ -229,7 +235,33 @@ fn countries() -> Result<Vec<u8>, String> {
     let mut all = country::Countries::default();
     for (_, path, text) in files("src/country/data", "toml")? {
         let file: country::Countries = parse(&path, &text)?;
-        all.reports.extend(file.reports);
+        for mut place in file.places {
+            place
+                .validate()
+                .map_err(|error| format!("{}: {}: {error}", path.display(), place.authority))?;
+            // The page shows where it was read, by its host.
+            place.source = country::source_host(&place.source).to_owned();
+            all.places.push(place);
+        }
+    }
+    pack(&all)
+}
+
+fn programs() -> Result<Vec<u8>, String> {
+    let mut all = program::Programs::default();
+    for (_, path, text) in files("src/program/data", "toml")? {
+        let file: program::Programs = parse(&path, &text)?;
+        for mut program in file.programs {
+            program.source = country::source_host(&program.source).to_owned();
+            if program.source.is_empty() || program.read.len() != 10 {
+                return Err(format!(
+                    "{}: {}: a page as source and the day it was read are needed",
+                    path.display(),
+                    program.id
+                ));
+            }
+            all.programs.push(program);
+        }
     }
     pack(&all)
 }

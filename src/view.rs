@@ -3,8 +3,10 @@
 //! Every decision about words is made here; whoever paints it only sets text.
 
 mod advice;
+pub mod mask;
 mod record;
 mod sentence;
+pub mod situation;
 mod words;
 
 use crate::brand;

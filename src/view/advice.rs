@@ -2,7 +2,7 @@
 
 use super::{Leak, Words};
 use crate::brand;
-use crate::country;
+use crate::country::{self, Purpose};
 use crate::finding::Finding;
 use crate::input::Kind;
 use crate::report::ClaimKind;
@@ -45,20 +45,14 @@ impl Words<'_> {
                         say("next.report-brand-page", &[("page", page)]);
                     }
                 }
-                if let Some(place) = self
-                    .context
-                    .country
-                    .as_deref()
-                    .and_then(country::report_place)
-                {
-                    let contact = place
-                        .address
-                        .as_deref()
-                        .or(place.page.as_deref())
-                        .unwrap_or_default();
+                let code = self.context.country.as_deref().unwrap_or_default();
+                for place in country::places(code, Purpose::Report, &self.locale.id) {
                     say(
                         "next.report-country",
-                        &[("authority", &place.authority), ("contact", contact)],
+                        &[
+                            ("authority", &place.authority),
+                            ("contact", &place.contact()),
+                        ],
                     );
                 }
                 say("next.delete", &[]);
@@ -70,32 +64,6 @@ impl Words<'_> {
     /// What a mail to an address that one shop alone has means for its owner.
     pub(super) fn leak(&self, finding: &Finding) -> Leak {
         let shop = finding.values.get("shop").cloned().unwrap_or_default();
-        let known = self
-            .report
-            .details
-            .incidents
-            .iter()
-            .filter(|incident| incident.brand == shop)
-            .map(|incident| {
-                let known = |what: &String| {
-                    let key = format!("incident.{what}");
-                    let key = if self.locale.has(&key) {
-                        key
-                    } else {
-                        "incident.other".to_owned()
-                    };
-                    self.locale.text(&key).to_owned()
-                };
-                let what: Vec<String> = incident.what.iter().map(known).collect();
-                self.locale.fill(
-                    "incident.said",
-                    &[
-                        ("stated_by", &incident.stated_by),
-                        ("date", &self.locale.date(&incident.date)),
-                        ("what", &what.join(", ")),
-                    ],
-                )
-            });
         let brands = brand::built_in();
         let profile = self
             .context
@@ -118,8 +86,35 @@ impl Words<'_> {
         }
         Leak {
             reason: self.reason(finding),
-            known: known.collect(),
+            known: self.incidents(&shop),
             next,
         }
+    }
+    /// What is known of leaks at a shop.
+    pub(super) fn incidents(&self, shop: &str) -> Vec<String> {
+        let incidents = self.report.details.incidents.iter();
+        let said = incidents
+            .filter(|incident| incident.brand == shop)
+            .map(|incident| {
+                let known = |what: &String| {
+                    let key = format!("incident.{what}");
+                    let key = if self.locale.has(&key) {
+                        key
+                    } else {
+                        "incident.other".to_owned()
+                    };
+                    self.locale.text(&key).to_owned()
+                };
+                let what: Vec<String> = incident.what.iter().map(known).collect();
+                self.locale.fill(
+                    "incident.said",
+                    &[
+                        ("stated_by", &incident.stated_by),
+                        ("date", &self.locale.date(&incident.date)),
+                        ("what", &what.join(", ")),
+                    ],
+                )
+            });
+        said.collect()
     }
 }

@@ -1,0 +1,468 @@
+//! What to do now, by what has already happened, most urgent first.
+//!
+//! Knows which steps fit; the sentences stand in the locale files, places and numbers in the
+//! country files.
+
+use super::Words;
+use crate::country::{self, Place, Purpose};
+use crate::input::Context;
+use crate::locale::Locale;
+use crate::report::Report;
+use crate::verdict::Verdict;
+
+/// What a person has already done, or has been told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(clap::ValueEnum))]
+pub enum Situation {
+    /// Nothing.
+    Nothing,
+    /// Clicked a link.
+    Clicked,
+    /// Typed a password.
+    TypedPassword,
+    /// Gave card or bank data.
+    GaveCard,
+    /// Paid.
+    Paid,
+    /// Opened a file.
+    OpenedFile,
+    /// Installed a program.
+    Installed,
+    /// Answered the mail.
+    Replied,
+    /// A shop says that the person's data leaked.
+    DataLeaked,
+    /// The person's address leaked, and nothing else.
+    AddressLeaked,
+}
+
+/// How soon a step is to be taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum When {
+    /// Before anything else.
+    Now,
+    /// The same day.
+    Today,
+    /// Within weeks, or for weeks.
+    Later,
+}
+
+/// One thing to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// How soon, in words; none where nothing is urgent.
+    pub when: Option<String>,
+    /// What to do.
+    pub text: String,
+    /// Where the place that it names was read, and when.
+    pub source: Option<String>,
+}
+
+/// What to do once something has happened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Aftermath {
+    /// A word before the steps.
+    pub intro: Option<String>,
+    /// The steps, most urgent first.
+    pub steps: Vec<Step>,
+}
+
+/// Where a report can be sent by mail.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recipient {
+    /// Whose it is.
+    pub name: String,
+    /// The address.
+    pub address: String,
+}
+
+impl Situation {
+    /// All of them, in the order in which they are offered.
+    pub const ALL: [Self; 10] = [
+        Self::Nothing,
+        Self::Clicked,
+        Self::TypedPassword,
+        Self::GaveCard,
+        Self::Paid,
+        Self::OpenedFile,
+        Self::Installed,
+        Self::Replied,
+        Self::DataLeaked,
+        Self::AddressLeaked,
+    ];
+
+    /// Its name on the command line, and its key under `happened` in the locale files.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Nothing => "nothing",
+            Self::Clicked => "clicked",
+            Self::TypedPassword => "typed-password",
+            Self::GaveCard => "gave-card",
+            Self::Paid => "paid",
+            Self::OpenedFile => "opened-file",
+            Self::Installed => "installed",
+            Self::Replied => "replied",
+            Self::DataLeaked => "data-leaked",
+            Self::AddressLeaked => "address-leaked",
+        }
+    }
+
+    /// The situation of this name.
+    #[must_use]
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|known| known.id() == id)
+    }
+}
+
+/// What to do after this has happened with this mail, in the reader's country.
+#[must_use]
+pub fn aftermath(
+    happened: Situation,
+    report: &Report,
+    context: &Context,
+    locale: &Locale,
+) -> Aftermath {
+    let words = Words {
+        report,
+        context,
+        locale,
+    };
+    words.aftermath(happened)
+}
+
+/// To whom a report on this mail can be mailed: the claimed brand first, then the reader's country.
+#[must_use]
+pub fn recipients(report: &Report, context: &Context, locale: &Locale) -> Vec<Recipient> {
+    let mut recipients = Vec::new();
+    let brand = report.details.report_to.as_ref();
+    if let Some(address) = brand.and_then(|brand| brand.address.clone()) {
+        let name = brand.map(|brand| brand.brand.clone()).unwrap_or_default();
+        recipients.push(Recipient { name, address });
+    }
+    let code = context.country.as_deref().unwrap_or_default();
+    for place in country::places(code, Purpose::Report, &locale.id) {
+        if let Some(address) = &place.address {
+            recipients.push(Recipient {
+                name: place.authority.clone(),
+                address: address.clone(),
+            });
+        }
+    }
+    recipients
+}
+
+/// One line of a list of steps.
+#[derive(Clone, Copy)]
+enum Line {
+    /// A sentence.
+    Say(Option<When>, &'static str),
+    /// A sentence for each place of this kind; one in general where there is none.
+    At(Option<When>, Purpose, &'static str),
+    /// Whether to ask the company, and how.
+    Ask,
+    /// What is known of leaks at the company.
+    Incidents,
+    /// Where to report the mail.
+    Report(Option<When>),
+}
+
+use Line::{Ask, At, Incidents, Say};
+use When::{Later, Now, Today};
+
+impl Words<'_> {
+    fn aftermath(&self, happened: Situation) -> Aftermath {
+        let verdict = self.report.verdict;
+        let genuine = verdict == Verdict::Genuine;
+        let open = verdict == Verdict::Unproven;
+        let intro = match happened {
+            Situation::Nothing | Situation::DataLeaked | Situation::AddressLeaked => None,
+            _ if genuine => None,
+            _ if open => Some("happened.intro-open"),
+            _ => Some("happened.intro"),
+        };
+        let steps = if happened == Situation::Nothing && (genuine || open) {
+            self.next().into_iter().map(Step::calm).collect()
+        } else {
+            self.told(lines(happened, genuine))
+        };
+        Aftermath {
+            intro: intro.map(|key| self.locale.text(key).to_owned()),
+            steps,
+        }
+    }
+
+    fn told(&self, lines: &[Line]) -> Vec<Step> {
+        let mut steps = Vec::new();
+        for line in lines {
+            match *line {
+                Say(when, key) => steps.push(self.step(when, self.fill(&self.key(key), &[]))),
+                At(when, purpose, key) => self.at(when, purpose, key, &mut steps),
+                Ask => steps.push(self.step(None, self.ask())),
+                Incidents => {
+                    let name = self
+                        .report
+                        .claim
+                        .as_ref()
+                        .and_then(|claim| claim.name.as_deref());
+                    let known = self.incidents(name.unwrap_or_default());
+                    steps.extend(known.into_iter().map(Step::calm));
+                }
+                // What may be genuine is asked about, not reported.
+                Line::Report(_) if self.report.verdict < Verdict::Suspicious => {}
+                Line::Report(when) => self.reported(when, &mut steps),
+            }
+        }
+        steps
+    }
+
+    fn step(&self, when: Option<When>, text: String) -> Step {
+        let when = when.map(|when| self.locale.text(when.key()).to_owned());
+        Step {
+            when,
+            text,
+            source: None,
+        }
+    }
+
+    /// The key of a sentence under `step` or `next`; that with the brand's home where it is known.
+    fn key(&self, key: &str) -> String {
+        if key.contains('.') {
+            return key.to_owned();
+        }
+        let home = format!("step.{key}-home");
+        if self.home().is_some() && self.locale.has(&home) {
+            home
+        } else {
+            format!("step.{key}")
+        }
+    }
+
+    fn ask(&self) -> String {
+        let key = if self.home().is_some() {
+            "next.ask-brand"
+        } else {
+            "step.ask-nothing"
+        };
+        self.fill(key, &[])
+    }
+
+    fn at(&self, when: Option<When>, purpose: Purpose, key: &str, steps: &mut Vec<Step>) {
+        let code = self.context.country.as_deref().unwrap_or_default();
+        let places = country::places(code, purpose, &self.locale.id);
+        if places.is_empty() {
+            let general = format!("step.{key}-general");
+            if self.locale.has(&general) {
+                steps.push(self.step(when, self.fill(&general, &[])));
+            }
+        }
+        for place in places {
+            let contact = place.contact();
+            let key = if contact.is_empty() {
+                format!("step.{key}-named")
+            } else {
+                format!("step.{key}")
+            };
+            let values = [
+                ("authority", place.authority.as_str()),
+                ("contact", &contact),
+            ];
+            let mut step = self.step(when, self.fill(&key, &values));
+            step.source = Some(self.source(&place.source, &place.read));
+            steps.push(step);
+        }
+    }
+
+    /// Where to report the mail: to the claimed brand, then in the reader's country.
+    fn reported(&self, when: Option<When>, steps: &mut Vec<Step>) {
+        if let Some(brand) = &self.report.details.report_to {
+            let said = match (&brand.address, &brand.page) {
+                (Some(address), _) => Some(("next.report-brand", "address", address)),
+                (None, Some(page)) => Some(("next.report-brand-page", "page", page)),
+                (None, None) => None,
+            };
+            if let Some((key, name, contact)) = said {
+                let mut step = self.step(when, self.fill(key, &[(name, contact)]));
+                let host = country::data::source_host(&brand.source);
+                step.source = (!host.is_empty()).then(|| self.source(host, &brand.read));
+                steps.push(step);
+            }
+        }
+        let code = self.context.country.as_deref().unwrap_or_default();
+        let places: Vec<&Place> = country::places(code, Purpose::Report, &self.locale.id);
+        if places.is_empty() {
+            steps.push(self.step(when, self.fill("step.report-general", &[])));
+        }
+        for place in places {
+            let contact = place.contact();
+            let values = [
+                ("authority", place.authority.as_str()),
+                ("contact", &contact),
+            ];
+            let mut step = self.step(when, self.fill("next.report-country", &values));
+            step.source = Some(self.source(&place.source, &place.read));
+            steps.push(step);
+        }
+    }
+
+    fn source(&self, host: &str, read: &str) -> String {
+        let date = self.locale.date(read);
+        let values = [("host", host), ("date", date.as_str())];
+        self.locale.fill("happened.source", &values)
+    }
+}
+
+impl When {
+    fn key(self) -> &'static str {
+        match self {
+            Now => "when.now",
+            Today => "when.today",
+            Later => "when.later",
+        }
+    }
+}
+
+impl Step {
+    /// A step that is not urgent.
+    fn calm(text: String) -> Self {
+        Self {
+            when: None,
+            text,
+            source: None,
+        }
+    }
+}
+
+/// The steps of a situation; what a genuine mail brings about is no emergency.
+fn lines(happened: Situation, genuine: bool) -> &'static [Line] {
+    match happened {
+        Situation::Nothing => NOTHING,
+        Situation::Clicked | Situation::OpenedFile | Situation::Replied if genuine => {
+            &[Say(None, "genuine-fine")]
+        }
+        Situation::TypedPassword if genuine => &[Say(None, "genuine-password")],
+        Situation::GaveCard | Situation::Paid if genuine => &[Say(None, "genuine-card")],
+        Situation::Installed if genuine => &[Say(None, "genuine-installed")],
+        Situation::DataLeaked if genuine => GENUINE_LEAK,
+        Situation::Clicked => CLICKED,
+        Situation::TypedPassword => TYPED_PASSWORD,
+        Situation::GaveCard => GAVE_CARD,
+        Situation::Paid => PAID,
+        Situation::OpenedFile => OPENED_FILE,
+        Situation::Installed => INSTALLED,
+        Situation::Replied => REPLIED,
+        Situation::DataLeaked => DATA_LEAKED,
+        Situation::AddressLeaked => ADDRESS_LEAKED,
+    }
+}
+
+const NOTHING: &[Line] = &[
+    Say(None, "next.do-nothing"),
+    Ask,
+    Line::Report(None),
+    Say(None, "next.delete"),
+];
+
+const CLICKED: &[Line] = &[
+    Say(Some(Now), "clicked-leave"),
+    Say(Some(Now), "clicked-more"),
+    Say(Some(Today), "clicked-scan"),
+    Line::Report(Some(Today)),
+    Say(Some(Later), "watch"),
+];
+
+const TYPED_PASSWORD: &[Line] = &[
+    Say(Some(Now), "password"),
+    Say(Some(Now), "password-copies"),
+    Say(Some(Now), "password-locked"),
+    Say(Some(Now), "password-mailbox"),
+    Say(Some(Now), "password-bank"),
+    Say(Some(Today), "password-devices"),
+    Say(Some(Today), "password-orders"),
+    Line::Report(Some(Today)),
+    Say(Some(Later), "watch"),
+];
+
+const GAVE_CARD: &[Line] = &[
+    Say(Some(Now), "card-bank"),
+    At(Some(Now), Purpose::Card, "card-line"),
+    Say(Some(Today), "card-statement"),
+    Say(Some(Today), "card-codes"),
+    At(Some(Today), Purpose::Fraud, "police"),
+    Line::Report(Some(Today)),
+    Say(Some(Later), "card-adviser"),
+];
+
+const PAID: &[Line] = &[
+    Say(Some(Now), "paid-bank"),
+    At(Some(Now), Purpose::Transfer, "transfer"),
+    At(Some(Now), Purpose::Card, "card-line"),
+    Say(Some(Now), "paid-more"),
+    Say(Some(Now), "paid-other"),
+    Say(Some(Today), "keep"),
+    At(Some(Today), Purpose::Fraud, "police"),
+    Line::Report(Some(Today)),
+    Say(Some(Later), "paid-again"),
+    At(Some(Later), Purpose::Support, "support"),
+];
+
+const OPENED_FILE: &[Line] = &[
+    Say(Some(Now), "file-offline"),
+    Say(Some(Now), "file-work"),
+    Say(Some(Today), "file-scan"),
+    Say(Some(Today), "file-reset"),
+    Say(Some(Today), "file-passwords"),
+    Say(Some(Today), "file-bank"),
+    Line::Report(Some(Today)),
+];
+
+const INSTALLED: &[Line] = &[
+    Say(Some(Now), "installed-offline"),
+    Say(Some(Now), "installed-bank"),
+    At(Some(Now), Purpose::Card, "card-line"),
+    Say(Some(Today), "installed-remove"),
+    Say(Some(Today), "installed-clean"),
+    Say(Some(Today), "installed-passwords"),
+    Say(Some(Today), "keep"),
+    At(Some(Today), Purpose::Fraud, "police"),
+    Line::Report(Some(Today)),
+    At(Some(Later), Purpose::Support, "support"),
+];
+
+const REPLIED: &[Line] = &[
+    Say(Some(Now), "replied-stop"),
+    Say(Some(Now), "replied-told"),
+    Say(Some(Today), "replied-threat"),
+    Line::Report(Some(Today)),
+    Say(Some(Later), "replied-more"),
+];
+
+const GENUINE_LEAK: &[Line] = &[
+    Say(None, "genuine-leak"),
+    Incidents,
+    Say(None, "leak-what"),
+    Say(None, "leak-change"),
+    Say(None, "leak-card"),
+    Say(None, "next.leak-expect"),
+    At(None, Purpose::Data, "complain"),
+];
+
+const DATA_LEAKED: &[Line] = &[
+    Say(Some(Today), "leak-check"),
+    Incidents,
+    Say(Some(Today), "leak-what"),
+    Say(Some(Today), "leak-change"),
+    Say(Some(Today), "leak-card"),
+    Line::Report(Some(Today)),
+    Say(Some(Later), "next.leak-expect"),
+    Say(Some(Later), "leak-files"),
+    At(Some(Later), Purpose::Data, "complain"),
+];
+
+const ADDRESS_LEAKED: &[Line] = &[
+    Say(None, "address-only"),
+    Incidents,
+    Say(None, "address-ask"),
+    Say(None, "next.leak-expect"),
+    At(None, Purpose::Data, "complain"),
+];
