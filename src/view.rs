@@ -7,6 +7,7 @@ pub mod mask;
 mod record;
 mod sentence;
 pub mod situation;
+pub mod summary;
 mod words;
 
 use crate::brand;

@@ -4,28 +4,24 @@
 //! mail itself uses for its reader. What it lets pass is for the person to see: the text is
 //! shown before anything is done with it.
 
-use crate::domain::skeleton::skeleton;
+mod form;
+#[cfg(test)]
+mod tests;
+
+use crate::domain::skeleton::{is_invisible, skeleton};
 use crate::input::{Context, Kind};
 use crate::language;
 use crate::message::{Field, Message};
-use crate::report::Report;
+use crate::report::{ClaimKind, Report};
 use crate::source::Source;
 use crate::view::defanged;
+use form::{cut, is_token, without_numbers};
 
 /// What stands for something that was taken out.
 pub const MASK: &str = "…";
 
-/// From how many digits a number is long.
-const LONG_NUMBER: usize = 6;
-
-/// From how many characters a run of letters and digits is a token.
-const TOKEN: usize = 16;
-
 /// Shortest word of an address or a greeting that is taken for a name.
 const SHORTEST_NAME: usize = 3;
-
-/// Longest value that is told, in characters.
-const LONGEST: usize = 300;
 
 /// Most words that are looked for: a mail with more readers names nobody.
 const MOST_WORDS: usize = 200;
@@ -134,7 +130,11 @@ impl Masker {
 
     /// Somebody who gave a shop an address with the shop's name in it does not hide that name.
     fn forget_claim(&mut self, report: &Report) {
-        let Some(claim) = &report.claim else { return };
+        let claim = report.claim.as_ref();
+        // Any other name the sender chose, and may have chosen to be the reader's.
+        let Some(claim) = claim.filter(|claim| claim.kind == ClaimKind::Brand) else {
+            return;
+        };
         let names = claim.name.iter().chain(&claim.domain).chain(&claim.brand);
         let own: Vec<String> = names
             .flat_map(|name| segments(name).chain([name.as_str()]))
@@ -257,71 +257,14 @@ impl Masker {
     }
 }
 
-/// Numbers of [`LONG_NUMBER`] digits and more, masked, however they are grouped; days and
-/// addresses of computers stay.
-fn without_numbers(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(start) = rest.find(|c: char| c.is_numeric()) {
-        let (before, tail) = rest.split_at(start);
-        out.push_str(before);
-        let end = number_length(tail);
-        let (number, after) = tail.split_at(end);
-        let digits = number.chars().filter(|c| c.is_numeric()).count();
-        if digits >= LONG_NUMBER && !is_day(number) && !is_ip(number) {
-            out.push_str(MASK);
-        } else {
-            out.push_str(number);
-        }
-        rest = after;
-    }
-    out.push_str(rest);
-    out
-}
-
-/// How long the number at the beginning is: digits with single separators between them.
-fn number_length(text: &str) -> usize {
-    let mut end = 0;
-    let mut gap = 0;
-    for (at, c) in text.char_indices() {
-        if c.is_numeric() {
-            end = at + c.len_utf8();
-            gap = 0;
-        } else if gap < 2 && matches!(c, ' ' | '-' | '.' | '/' | '(' | ')' | '\u{a0}' | '_' | '·')
-        {
-            gap += 1;
-        } else {
-            break;
-        }
-    }
-    end
-}
-
-fn is_day(number: &str) -> bool {
-    let lengths: Vec<usize> = number.split(['-', '.', '/']).map(str::len).collect();
-    let ascii = number
-        .chars()
-        .all(|c| c.is_ascii_digit() || matches!(c, '-' | '.' | '/'));
-    ascii && matches!(lengths[..], [4, 1..=2, 1..=2] | [1..=2, 1..=2, 4])
-}
-
-fn is_ip(number: &str) -> bool {
-    number.parse::<std::net::Ipv4Addr>().is_ok()
-}
-
-/// Whether a run of characters is made by a machine for somebody: long, letters and digits mixed,
-/// or longer than any word.
-fn is_token(text: &str) -> bool {
-    let length = text.chars().count();
-    let digits = text.chars().filter(char::is_ascii_digit).count();
-    let joined = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '=' | '+' | '~');
-    text.chars().all(joined)
-        && ((length >= TOKEN && digits >= 3) || (length >= 2 * TOKEN && !text.contains(['-', '_'])))
-}
-
 fn is_of_word(c: char) -> bool {
     // What is invisible does not end a word: a name could hide behind it.
-    c.is_alphanumeric() || c.is_control() || crate::domain::skeleton::is_invisible(c)
+    c.is_alphanumeric() || is_mark(c) || c.is_control() || is_invisible(c)
+}
+
+/// Whether it is put over the letter before it (Unicode, combining diacritical marks).
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}')
 }
 
 fn segments(text: &str) -> impl Iterator<Item = &str> {
@@ -330,7 +273,8 @@ fn segments(text: &str) -> impl Iterator<Item = &str> {
 }
 
 fn fold(word: &str) -> String {
-    let visible = |c: &char| c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | '+');
+    let visible =
+        |c: &char| c.is_alphanumeric() || is_mark(*c) || matches!(c, '.' | '_' | '-' | '+');
     skeleton(&word.chars().filter(visible).collect::<String>())
 }
 
@@ -343,157 +287,4 @@ fn is_of_greetings(word: &str) -> bool {
             .flat_map(|words| segments(words))
             .any(|known| fold(known) == folded)
     })
-}
-
-fn cut(text: &str) -> String {
-    match text.char_indices().nth(LONGEST) {
-        Some((at, _)) => format!("{}{MASK}", text.get(..at).unwrap_or_default()),
-        None => text.to_owned(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn masker(words: &[&str], kept: &[&str]) -> Masker {
-        Masker {
-            words: words.iter().map(|word| fold(word)).collect(),
-            kept: kept.iter().map(|kept| (*kept).to_owned()).collect(),
-        }
-    }
-
-    fn learned(mail: &str, context: &Context) -> Masker {
-        let input = crate::input::Input {
-            bytes: mail.as_bytes(),
-            kind: None,
-            context: context.clone(),
-        };
-        let report = crate::check(&input).expect("a report");
-        Masker::new(mail.as_bytes(), report.input.kind, &report, context)
-    }
-
-    #[test]
-    fn every_address_is_masked_but_those_of_the_writers() {
-        let masker = masker(&[], &["sales@shop.example"]);
-        assert_eq!(
-            masker.value("from <sales@shop.example> to Jane.Doe@Home.example;"),
-            "from <sales@shop[.]example> to …@…"
-        );
-        assert_eq!(masker.value("jane%40home.example"), "…@…");
-        assert_eq!(masker.value("jane\u{ff20}home.example"), "…@…");
-    }
-
-    #[test]
-    fn names_are_masked_however_they_are_written() {
-        let masker = masker(&["Jörg", "Müller"], &[]);
-        assert_eq!(masker.value("Dear JÖRG müller, hello"), "Dear … …, hello");
-        assert_eq!(masker.value("Jo\u{308}rg"), MASK);
-        assert_eq!(masker.value("Jö\u{200b}rg's order"), "…'s order");
-        assert_eq!(masker.value("Müllerei"), "Müllerei");
-    }
-
-    #[test]
-    fn long_numbers_are_masked_however_they_are_grouped() {
-        let masker = masker(&[], &[]);
-        for number in [
-            "4111111111111111",
-            "4111 1111 1111 1111",
-            "+44 20 7946 0000",
-            "(020) 7946-0000",
-            "12-34-56-78",
-        ] {
-            let masked = masker.value(number);
-            assert!(!masked.contains(|c: char| c.is_ascii_digit()), "{masked}");
-        }
-        assert_eq!(
-            masker.value("order 12345 of 2011-03-22"),
-            "order 12345 of 2011-03-22"
-        );
-        assert_eq!(
-            masker.value("22/03/2011 from 192.0.2.17"),
-            "22/03/2011 from 192.0.2.17"
-        );
-        assert_eq!(masker.value("٤١١١١١١١"), MASK);
-    }
-
-    #[test]
-    fn links_keep_their_host_and_lose_their_tokens() {
-        let masker = masker(&["jane"], &[]);
-        assert_eq!(
-            masker.target("https://user:pw@evil.example/Login/jane/a8f3c2d1e9b74c5580aa?id=77&m=jane@home.example#x"),
-            "https[:]//…@evil[.]example/Login/…/…?…"
-        );
-        assert_eq!(
-            masker.target("https://jane.evil.example"),
-            "https[:]//….evil[.]example".replace("….", "…[.]")
-        );
-        assert_eq!(
-            masker.target("https://evil.example/jane%40home.example"),
-            "https[:]//evil[.]example/…"
-        );
-        assert_eq!(masker.target("mailto:jane@home.example"), "mailto:…");
-        assert_eq!(masker.target("data:text/html,secret"), "data:…");
-        assert_eq!(
-            masker.value("see (https://evil.example/?t=1)"),
-            "see (https[:]//evil[.]example/?…"
-        );
-    }
-
-    #[test]
-    fn what_bounces_to_a_writer_does_not_name_the_reader() {
-        let masker = masker(&["jane"], &[]);
-        assert_eq!(
-            masker.originator("bounce+jane=home.example@mail.example"),
-            "…@mail[.]example"
-        );
-        assert_eq!(masker.originator("jane@mail.example"), "…@mail[.]example");
-        assert_eq!(
-            masker.originator("news@mail.example"),
-            "news@mail[.]example"
-        );
-    }
-
-    #[test]
-    fn readers_are_learned_from_every_field_that_names_them_and_from_the_greeting() {
-        let mail = "Delivered-To: first.alpha@home.example\nReceived: from a.example by b.example for <second.beta@home.example>; Tue, 22 Mar 2011 09:00:00 +0000\nFrom: Shop <sales@shop.example>\nTo: \"Gamma Delta\" <third@home.example>\nCc: epsilon@home.example\nX-Original-To: zetazeta@home.example\nSubject: hi\n\nDear Thetis Iotas,\n\nhello\n";
-        let context = Context {
-            name: Some("Kappa Li".into()),
-            addresses: vec!["lambda@home.example".into()],
-            ..Context::default()
-        };
-        let masker = learned(mail, &context);
-        for name in [
-            "alpha", "beta", "Gamma", "delta", "third", "epsilon", "zetazeta", "Thetis", "Iotas",
-            "Kappa", "Li", "lambda",
-        ] {
-            assert_eq!(masker.value(name), MASK, "{name}");
-        }
-        assert_eq!(
-            masker.value("Dear customer of Shop"),
-            "Dear customer of Shop"
-        );
-    }
-
-    #[test]
-    fn a_reader_who_writes_from_the_mail_to_themselves_is_masked() {
-        let mail = "From: jane@home.example\nTo: jane@home.example\nSubject: x\n\nhello\n";
-        assert_eq!(
-            learned(mail, &Context::default()).value("jane@home.example"),
-            "…@…"
-        );
-    }
-
-    #[test]
-    fn hostile_values_stay_on_one_line_and_short() {
-        let masker = masker(&["jane"], &[]);
-        let masked = masker.value(&format!(
-            "a\r\nBcc: victim@home.example\n{}",
-            "x ".repeat(5000)
-        ));
-        assert!(!masked.contains(['\r', '\n']));
-        assert!(masked.chars().count() <= LONGEST + 1);
-        assert!(!masked.contains("victim"));
-        assert_eq!(masker.value("eyJhbGciOiJIUzI1NiJ9"), MASK);
-    }
 }

@@ -1,5 +1,6 @@
 //! What happens when somebody pastes, drops, types or presses.
 
+mod after;
 mod say;
 
 use super::form::Form;
@@ -11,6 +12,7 @@ use crate::input::{Context, Input, InputError, MAX_BYTES};
 use crate::key::Key;
 use crate::locale::Locale;
 use crate::report::Report;
+use after::After;
 use gloo::events::{EventListener, EventListenerOptions};
 use js_sys::{Date, Uint8Array};
 use std::cell::{Cell, RefCell};
@@ -41,6 +43,8 @@ struct Desk {
     state: RefCell<State>,
     /// Where keys can be given now.
     asked: RefCell<Vec<Asked>>,
+    /// What is said after the answer.
+    after: After,
     /// Counts what was taken, so that a file that was slow to read does not come after its successor.
     taken: Cell<u32>,
 }
@@ -88,6 +92,7 @@ impl Controller {
             locale,
             state,
             asked,
+            after: After::default(),
             taken,
         });
         desk.word();
@@ -134,7 +139,9 @@ impl Desk {
                 if desk.key_given(event) {
                     desk.check(true);
                 }
+                desk.after_press(event);
             }),
+            self.on(&self.rest, "change", |desk, event| desk.after_choice(event)),
         ]
     }
 
@@ -197,6 +204,7 @@ impl Desk {
     }
 
     fn edited(&self) {
+        self.after.forget();
         let coming = self.state.borrow_mut().coming.take();
         let pasted = coming.is_some();
         self.state.borrow_mut().held = coming;
@@ -269,6 +277,7 @@ impl Desk {
     }
 
     fn next_turn(&self) -> u32 {
+        self.after.forget();
         self.taken.set(self.taken.get().wrapping_add(1));
         self.taken.get()
     }

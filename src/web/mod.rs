@@ -6,11 +6,15 @@
 mod controller;
 mod form;
 mod given;
+mod happened;
 mod icon;
+mod keep;
 mod node;
 mod offset;
 mod paint;
+mod program;
 mod record;
+mod report;
 mod sight;
 mod transfer;
 

@@ -34,9 +34,15 @@ impl Painter<'_> {
         Ok(verdict)
     }
 
-    /// Everything behind the answer; `open` names the checks whose reasons stand open.
+    /// Everything behind the answer; `open` names the checks whose reasons stand open, `after` is
+    /// what to do now.
     /// Gives the places where keys can be given, too.
-    pub(super) fn details(&self, view: &View, open: &[String]) -> Made<(Element, Vec<Asked>)> {
+    pub(super) fn details(
+        &self,
+        view: &View,
+        open: &[String],
+        after: &Element,
+    ) -> Made<(Element, Vec<Asked>)> {
         let details = self.maker.element("div", "details")?;
         fill(&details, &[&*self.comparison(view)?])?;
         if !view.reasons.is_empty() {
@@ -56,8 +62,7 @@ impl Painter<'_> {
                 &[&*self.section("unchecked", "label.unchecked", &list)?],
             )?;
         }
-        let list = self.list("ol", &view.next)?;
-        fill(&details, &[&*self.section("next", "label.next", &list)?])?;
+        fill(&details, &[after])?;
         if let Some(leak) = &view.leak {
             let reason = self
                 .maker
@@ -170,7 +175,7 @@ impl Painter<'_> {
         Ok(list)
     }
 
-    fn section(&self, part: &'static str, key: &'static str, inside: &Element) -> Made {
+    pub(super) fn section(&self, part: &'static str, key: &'static str, inside: &Element) -> Made {
         let title = self.maker.text("h3", "", self.locale.text(key))?;
         let section = self.maker.with("section", "section", &[&title, inside])?;
         section.set_attribute("part", part)?;

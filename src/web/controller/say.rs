@@ -4,7 +4,6 @@ use super::{Desk, Outcome};
 use crate::key::Key;
 use crate::view::View;
 use crate::web::node::{Made, fill};
-use crate::web::paint::Painter;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event};
 
@@ -31,17 +30,17 @@ impl Desk {
         self.asked.borrow_mut().clear();
         if let Outcome::Answer(answer) = &state.outcome {
             // A node that cannot be made leaves the answer out rather than half told.
-            let _ = self.paint(&View::new(&answer.0, &answer.1, locale), &open);
+            let view = View::new(&answer.0, &answer.1, locale);
+            let _ = self
+                .after(&answer.0, &answer.1)
+                .and_then(|after| self.paint(&view, &open, &after));
         }
     }
 
-    pub(super) fn paint(&self, view: &View, open: &[String]) -> Made<()> {
-        let painter = Painter {
-            maker: &self.maker,
-            locale: self.locale.get(),
-        };
+    pub(super) fn paint(&self, view: &View, open: &[String], after: &Element) -> Made<()> {
+        let painter = self.painter();
         let verdict = painter.verdict(view)?;
-        let (details, asked) = painter.details(view, open)?;
+        let (details, asked) = painter.details(view, open, after)?;
         self.asked.replace(asked);
         fill(&self.status, &[&verdict])?;
         fill(&self.rest, &[&details])
