@@ -232,38 +232,38 @@ fn languages() -> Result<Vec<u8>, String> {
 }
 
 fn countries() -> Result<Vec<u8>, String> {
-    let mut all = country::Countries::default();
+    let mut table = String::new();
     for (_, path, text) in files("src/country/data", "toml")? {
         let file: country::Countries = parse(&path, &text)?;
-        for mut place in file.places {
+        for place in file.places {
             place
                 .validate()
                 .map_err(|error| format!("{}: {}: {error}", path.display(), place.authority))?;
-            // The page shows where it was read, by its host.
-            place.source = country::source_host(&place.source).to_owned();
-            all.places.push(place);
+            table.push_str(&place.line());
+            table.push('\n');
         }
     }
-    pack(&all)
+    Ok(table.into_bytes())
 }
 
 fn programs() -> Result<Vec<u8>, String> {
-    let mut all = program::Programs::default();
+    let mut table = String::new();
     for (_, path, text) in files("src/program/data", "toml")? {
         let file: program::Programs = parse(&path, &text)?;
-        for mut program in file.programs {
-            program.source = country::source_host(&program.source).to_owned();
-            if program.source.is_empty() || program.read.len() != 10 {
+        for program in file.programs {
+            let host = country::source_host(&program.source);
+            if host.is_empty() || program.read.len() != 10 {
                 return Err(format!(
                     "{}: {}: a page as source and the day it was read are needed",
                     path.display(),
                     program.id
                 ));
             }
-            all.programs.push(program);
+            table.push_str(&program.line(host));
+            table.push('\n');
         }
     }
-    pack(&all)
+    Ok(table.into_bytes())
 }
 
 fn locales(out: &Path) -> Result<(), String> {

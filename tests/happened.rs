@@ -130,8 +130,8 @@ fn numbers_and_places_are_those_of_the_country_and_name_their_source() {
     let paid = |code| after(FAKE, Situation::Paid, code, "en");
     for (code, said) in [
         ("GB", "159"),
-        ("DE", "116 116"),
-        ("BE", "078 170 170"),
+        ("DE", "116\u{a0}116"),
+        ("BE", "078\u{a0}170\u{a0}170"),
         ("FR", "17cyber.gouv.fr"),
         ("US", "ic3.gov"),
         ("BR", "Pix"),

@@ -1,4 +1,4 @@
-//! The form of a country file.
+//! The form of a country file, and of the table that is made of all.
 
 use serde::{Deserialize, Serialize};
 
@@ -34,7 +34,7 @@ pub struct Place {
     /// A telephone number.
     #[serde(default)]
     pub phone: Option<String>,
-    /// Where that was read; of the built-in places, the host of the first page.
+    /// Where that was read.
     pub source: String,
     /// When that was read.
     pub read: String,
@@ -58,7 +58,40 @@ pub enum Purpose {
     Transfer,
 }
 
+impl Purpose {
+    /// Its letter in the table.
+    #[must_use]
+    pub fn letter(self) -> char {
+        match self {
+            Self::Report => 'r',
+            Self::Fraud => 'f',
+            Self::Card => 'c',
+            Self::Data => 'd',
+            Self::Support => 's',
+            Self::Transfer => 't',
+        }
+    }
+}
+
 impl Place {
+    /// Its line in the table: its parts between tabs, the source by the host of its first page.
+    #[must_use]
+    pub fn line(&self) -> String {
+        let own = |part: &Option<String>| part.clone().unwrap_or_default();
+        let parts = [
+            self.country.clone(),
+            self.purpose.letter().to_string(),
+            own(&self.language),
+            self.authority.clone(),
+            own(&self.address),
+            own(&self.page),
+            own(&self.phone),
+            source_host(&self.source).to_owned(),
+            self.read.clone(),
+        ];
+        parts.join("\t")
+    }
+
     /// What is wrong with a place beyond its form, in a sentence.
     ///
     /// # Errors
@@ -79,6 +112,9 @@ impl Place {
                 "'{}' is not a day of the form YYYY-MM-DD",
                 self.read
             ));
+        }
+        if self.line().matches('\t').count() != 8 || self.line().contains('\n') {
+            return Err("a part holds a tab or a line end".into());
         }
         if source_host(&self.source).is_empty() {
             return Err(format!("'{}' names no page", self.source));

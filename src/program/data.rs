@@ -1,4 +1,4 @@
-//! The form of the list of mail programs.
+//! The form of the list of mail programs, and of the table that is made of it.
 
 use serde::{Deserialize, Serialize};
 
@@ -23,8 +23,18 @@ pub struct Program {
     /// The receiver whose mails are mostly read in it.
     #[serde(default)]
     pub receiver: Option<String>,
-    /// Where its steps were read; of the built-in ones, the host of the first page.
+    /// Where its steps were read.
     pub source: String,
     /// When that was read.
     pub read: String,
+}
+
+impl Program {
+    /// Its line in the table: its parts between tabs.
+    #[must_use]
+    pub fn line(&self, host: &str) -> String {
+        let own = |part: &Option<String>| part.clone().unwrap_or_default();
+        let (system, receiver) = (own(&self.system), own(&self.receiver));
+        [&self.id, &system, &receiver, host, &self.read].join("\t")
+    }
 }

@@ -2,37 +2,62 @@
 //!
 //! What to press in each stands in the locale files.
 
-pub mod data;
+/// One program a line, its parts between tabs.
+static TABLE: &str = include_str!(concat!(env!("OUT_DIR"), "/programs.bin"));
 
-use data::{Program, Programs};
-use std::sync::OnceLock;
-
-static BLOB: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/programs.bin"));
+/// A mail program; its steps stand in the locale files under its identifier.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Program {
+    /// Identifier: `program.<id>` in the locale files.
+    pub id: &'static str,
+    /// What the browser's user agent holds where it is the likely one; empty for nothing.
+    pub system: &'static str,
+    /// The receiver whose mails are mostly read in it; empty for none.
+    pub receiver: &'static str,
+    /// The host of the page on which its steps were read.
+    pub source: &'static str,
+    /// When that was read.
+    pub read: &'static str,
+}
 
 /// The programs in the order in which they are offered.
-pub fn all() -> &'static [Program] {
-    static PROGRAMS: OnceLock<Programs> = OnceLock::new();
-    &PROGRAMS
-        .get_or_init(|| postcard::from_bytes(BLOB).unwrap_or_default())
-        .programs
+#[must_use]
+pub fn all() -> Vec<Program> {
+    let mut programs = Vec::new();
+    for line in TABLE.lines() {
+        let mut parts = line.split('\t');
+        let mut part = || parts.next().unwrap_or_default();
+        programs.push(Program {
+            id: part(),
+            system: part(),
+            receiver: part(),
+            source: part(),
+            read: part(),
+        });
+    }
+    programs
 }
 
 /// The program of this identifier.
 #[must_use]
-pub fn find(id: &str) -> Option<&'static Program> {
-    all().iter().find(|program| program.id == id)
+pub fn find(id: &str) -> Option<Program> {
+    all().into_iter().find(|program| program.id == id)
 }
 
 /// The likely program of somebody whose browser names itself so, and whose mail came to this
 /// receiver: what a phone brings along goes before the receiver.
 #[must_use]
-pub fn likely(user_agent: &str, receiver: Option<&str>) -> Option<&'static Program> {
-    let named = |program: &&Program| {
-        let system = program.system.as_deref();
-        system.is_some_and(|system| user_agent.contains(system))
-    };
-    let read = |program: &&Program| receiver.is_some() && program.receiver.as_deref() == receiver;
-    all().iter().find(named).or_else(|| all().iter().find(read))
+pub fn likely(user_agent: &str, receiver: &str) -> Option<Program> {
+    let mut likely = None;
+    for program in all() {
+        if !program.system.is_empty() && user_agent.contains(program.system) {
+            return Some(program);
+        }
+        if !receiver.is_empty() && program.receiver == receiver {
+            likely = likely.or(Some(program));
+        }
+    }
+    likely
 }
 
 #[cfg(test)]
@@ -54,17 +79,15 @@ mod tests {
 
     #[test]
     fn a_phone_goes_before_the_receiver() {
-        let system = |program: &&Program| program.system.is_some();
-        let phone = all().iter().find(system).expect("a program of phones");
-        let agent = format!(
-            "Mozilla/5.0 ({}; x)",
-            phone.system.as_deref().unwrap_or_default()
-        );
-        for program in all().iter().filter(|program| program.receiver.is_some()) {
-            let receiver = program.receiver.as_deref();
-            assert_eq!(likely(&agent, receiver), Some(phone));
-            assert_eq!(likely("Mozilla/5.0 (X11)", receiver), Some(program));
+        let phone = all().into_iter().find(|program| !program.system.is_empty());
+        let phone = phone.expect("a program of phones");
+        let agent = format!("Mozilla/5.0 ({}; x)", phone.system);
+        for program in all() {
+            if !program.receiver.is_empty() {
+                assert_eq!(likely(&agent, program.receiver), Some(phone));
+                assert_eq!(likely("Mozilla/5.0 (X11)", program.receiver), Some(program));
+            }
         }
-        assert_eq!(likely("Mozilla/5.0 (X11)", None), None);
+        assert_eq!(likely("Mozilla/5.0 (X11)", ""), None);
     }
 }

@@ -50,7 +50,7 @@ impl Words<'_> {
                     say(
                         "next.report-country",
                         &[
-                            ("authority", &place.authority),
+                            ("authority", place.authority),
                             ("contact", &place.contact()),
                         ],
                     );

@@ -7,7 +7,7 @@ mod lines;
 
 use super::Words;
 use crate::brand::{self, profile::Sector};
-use crate::country::{self, Place, Purpose};
+use crate::country::{self, Purpose};
 use crate::input::Context;
 use crate::locale::Locale;
 use crate::report::Report;
@@ -146,10 +146,10 @@ pub fn recipients(report: &Report, context: &Context, locale: &Locale) -> Vec<Re
     }
     let code = context.country.as_deref().unwrap_or_default();
     for place in country::places(code, Purpose::Report, &locale.id) {
-        if let Some(address) = &place.address {
+        if !place.address.is_empty() {
             recipients.push(Recipient {
-                name: place.authority.clone(),
-                address: address.clone(),
+                name: place.authority.to_owned(),
+                address: place.address.to_owned(),
             });
         }
     }
@@ -272,12 +272,9 @@ impl Words<'_> {
             } else {
                 format!("step.{key}")
             };
-            let values = [
-                ("authority", place.authority.as_str()),
-                ("contact", &contact),
-            ];
+            let values = [("authority", place.authority), ("contact", &contact)];
             let mut step = self.step(when, self.fill(&key, &values));
-            step.source = Some(self.source(&place.source, &place.read));
+            step.source = Some(self.source(place.source, place.read));
             steps.push(step);
         }
     }
@@ -298,18 +295,15 @@ impl Words<'_> {
             }
         }
         let code = self.context.country.as_deref().unwrap_or_default();
-        let places: Vec<&Place> = country::places(code, Purpose::Report, &self.locale.id);
+        let places = country::places(code, Purpose::Report, &self.locale.id);
         if places.is_empty() {
             steps.push(self.step(when, self.fill("step.report-general", &[])));
         }
         for place in places {
             let contact = place.contact();
-            let values = [
-                ("authority", place.authority.as_str()),
-                ("contact", &contact),
-            ];
+            let values = [("authority", place.authority), ("contact", &contact)];
             let mut step = self.step(when, self.fill("next.report-country", &values));
-            step.source = Some(self.source(&place.source, &place.read));
+            step.source = Some(self.source(place.source, place.read));
             steps.push(step);
         }
     }

@@ -88,10 +88,7 @@ impl Painter<'_> {
             options.push(((*code).to_owned(), self.locale.text(key)));
         }
         let select = self.select("country", "country", &options, chosen)?;
-        let why = self
-            .maker
-            .text("span", "", self.locale.text("happened.country-why"))?;
-        self.maker.with("p", "pick", &[&label, &select, &why])
+        self.maker.with("p", "pick", &[&label, &select])
     }
 
     /// A field that offers values under names.

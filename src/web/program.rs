@@ -49,7 +49,7 @@ impl Painter<'_> {
             .collect();
         let mut options = vec![(String::new(), self.locale.text("more.choose"))];
         for (program, key) in programs.iter().zip(&keys) {
-            options.push((program.id.clone(), self.locale.text(key)));
+            options.push((program.id.to_owned(), self.locale.text(key)));
         }
         let select = self.select(id, "program", &options, chosen)?;
         self.maker.with("p", "pick", &[&label, &select])
@@ -68,8 +68,8 @@ impl Painter<'_> {
         };
         let parts: &[&str] = match need {
             Need::Source => &["show", "save"],
-            Need::Attach if self.has(&program.id, "forward") => &["forward"],
-            Need::Attach if self.has(&program.id, "save") => &["save"],
+            Need::Attach if self.has(program.id, "forward") => &["forward"],
+            Need::Attach if self.has(program.id, "save") => &["save"],
             Need::Attach => &["show"],
         };
         for part in parts {
@@ -78,8 +78,8 @@ impl Painter<'_> {
                 fill(into, &[&*self.maker.text("p", "", self.locale.text(&key))?])?;
             }
         }
-        let date = self.locale.date(&program.read);
-        let values = [("host", program.source.as_str()), ("date", date.as_str())];
+        let date = self.locale.date(program.read);
+        let values = [("host", program.source), ("date", date.as_str())];
         let source = self.locale.fill("happened.source", &values);
         fill(into, &[&*self.maker.text("p", "source", &source)?])
     }

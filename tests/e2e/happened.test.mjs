@@ -54,7 +54,7 @@ test('the reports go to the shop first, then to the chosen country', () =>
     assert.match(text, /159/);
     assert.match(text, /Read at .+ on \d+ \w+ 2026/);
     await inside(opened, 'select[data-after=country]').selectOption('DE');
-    assert.match(await inside(opened, '.steps').innerText(), /116 116/);
+    assert.match(await inside(opened, '.steps').innerText(), /116\u00a0116/);
     await inside(opened, 'select[data-after=country]').selectOption('');
     assert.match(await inside(opened, '.steps').innerText(), /Report it to the police/);
   }));
@@ -83,16 +83,16 @@ test('what happened stays through another language, and goes with the mail', () 
     assert.equal(await inside(opened, 'input[value=paid]').isChecked(), false);
   }));
 
-const LETTER = `Delivered-To: jane.doe@home.example
+const LETTER = `Delivered-To: jane.quince@home.example
 From: "PayPal for Jane" <service@paypal-check.example>
-Reply-To: jane.doe.refund@paypal-check.example
-To: Jane Doe <jane.doe@home.example>
+Reply-To: jane.quince.refund@paypal-check.example
+To: Jane Quince <jane.quince@home.example>
 Subject: Jane, card 4111 1111 1111 1111 is locked
 MIME-Version: 1.0
 Content-Type: text/html; charset=utf-8
 
-<p>Dear Jane Doe,</p><p>Your PayPal account is locked.</p>
-<p><a href="https://paypal.account-check.example/u/jane.doe@home.example?t=eyJhbGciOiJIUzI1NiJ9">https://www.paypal.com/</a></p>
+<p>Dear Jane Quince,</p><p>Your PayPal account is locked.</p>
+<p><a href="https://paypal.account-check.example/u/jane.quince@home.example?t=eyJhbGciOiJIUzI1NiJ9">https://www.paypal.com/</a></p>
 `;
 
 for (const [language, locale] of [['en', 'en-GB'], ['fr', 'fr-FR']]) {
@@ -102,7 +102,7 @@ for (const [language, locale] of [['en', 'en-GB'], ['fr', 'fr-FR']]) {
       await inside(opened, '[data-after=make]').click();
       const area = inside(opened, '#summary');
       const text = await area.inputValue();
-      for (const name of ['jane', 'doe', 'home.example', 'home[.]example', '4111', 'eyJ']) {
+      for (const name of ['jane', 'quince', 'home.example', 'home[.]example', '4111', 'eyJ']) {
         assert.ok(!text.toLowerCase().includes(name.toLowerCase()), `${name} in\n${text}`);
       }
       assert.match(text, /service@paypal-check\[\.\]example/);

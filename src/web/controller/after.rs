@@ -321,7 +321,8 @@ impl Desk {
         chosen.or_else(|| {
             let agent = keep::navigator(&self.maker)?.user_agent().ok()?;
             let receiver = report.details.authentication.receiver.as_deref();
-            program::likely(&agent, receiver).map(|program| program.id.clone())
+            let likely = program::likely(&agent, receiver.unwrap_or_default());
+            likely.map(|program| program.id.to_owned())
         })
     }
 
