@@ -4,7 +4,7 @@ use super::node::{Made, fill};
 use super::paint::Painter;
 use crate::country;
 use crate::view::situation::{Aftermath, Situation};
-use web_sys::{Element, HtmlSelectElement};
+use web_sys::Element;
 
 /// The attribute that names what a field or a button is for.
 pub(super) const ROLE: &str = "data-after";
@@ -25,9 +25,8 @@ impl Painter<'_> {
 
     /// One choice for each thing that can have happened.
     fn choices(&self, happened: Option<Situation>) -> Made {
-        let question = self.locale.text("happened.question");
-        let legend = self.maker.text("legend", "", question)?;
-        let group = self.maker.with("fieldset", "choices", &[&legend])?;
+        let group = self.maker.element("fieldset", "choices")?;
+        self.add(&group, "legend", "", self.locale.text("happened.question"))?;
         for situation in Situation::ALL {
             let input = self.maker.element("input", "")?;
             for (name, value) in [
@@ -41,12 +40,10 @@ impl Painter<'_> {
             if happened == Some(situation) {
                 input.set_attribute("checked", "")?;
             }
+            let choice = self.maker.with("label", "choice", &[&input])?;
             let key = format!("happened.{}", situation.id());
-            let words = self.maker.text("span", "", self.locale.text(&key))?;
-            fill(
-                &group,
-                &[&*self.maker.with("label", "choice", &[&input, &words])?],
-            )?;
+            self.add(&choice, "span", "", self.locale.text(&key))?;
+            fill(&group, &[&choice])?;
         }
         Ok(group)
     }
@@ -55,61 +52,70 @@ impl Painter<'_> {
     pub(super) fn steps(&self, aftermath: &Aftermath, into: &Element) -> Made<()> {
         into.set_text_content(None);
         if let Some(intro) = &aftermath.intro {
-            fill(into, &[&*self.maker.text("p", "intro", intro)?])?;
+            self.add(into, "p", "intro", intro)?;
         }
         let list = self.maker.element("ol", "list")?;
         let mut due: Option<&String> = None;
         for step in &aftermath.steps {
-            let item = self.maker.element("li", "")?;
+            let item = self.add(&list, "li", "", "")?;
             if step.when.as_ref() != due {
                 due = step.when.as_ref();
                 if let Some(when) = due {
-                    fill(&item, &[&*self.maker.text("span", "when", when)?])?;
+                    self.add(&item, "span", "when", when)?;
                 }
             }
-            fill(&item, &[&*self.maker.text("span", "step", &step.text)?])?;
+            self.add(&item, "span", "step", &step.text)?;
             if let Some(source) = &step.source {
-                fill(&item, &[&*self.maker.text("span", "source", source)?])?;
+                self.add(&item, "span", "source", source)?;
             }
-            fill(&list, &[&item])?;
         }
         fill(into, &[&list])
     }
 
     fn country(&self, chosen: Option<&str>) -> Made {
-        let label = self
-            .maker
-            .text("label", "", self.locale.text("happened.country"))?;
-        label.set_attribute("for", "country")?;
-        let mut options = vec![(String::new(), self.locale.text("happened.country-none"))];
-        let codes = country::codes();
-        let keys: Vec<String> = codes.iter().map(|code| format!("country.{code}")).collect();
-        for (code, key) in codes.iter().zip(&keys) {
-            options.push(((*code).to_owned(), self.locale.text(key)));
-        }
-        let select = self.select("country", "country", &options, chosen)?;
-        self.maker.with("p", "pick", &[&label, &select])
+        let keys = ["happened.country", "happened.country-none", "country.", ""];
+        self.pick("country", "country", keys, &country::codes(), chosen)
     }
 
-    /// A field that offers values under names.
-    pub(super) fn select(
+    /// A field under its name that offers values; the keys are of its name, of the choice of none,
+    /// and what stands before and after a value in the key of the value's name.
+    pub(super) fn pick(
         &self,
-        id: &str,
+        id: &'static str,
         role: &'static str,
-        options: &[(String, &str)],
+        [name, none, before, behind]: [&'static str; 4],
+        values: &[&'static str],
         chosen: Option<&str>,
-    ) -> Made<HtmlSelectElement> {
-        let select: HtmlSelectElement = self.maker.typed("select", "select")?;
+    ) -> Made {
+        let field = self.maker.element("p", "pick")?;
+        let label = self.add(&field, "label", "", self.locale.text(name))?;
+        label.set_attribute("for", id)?;
+        let select = self.add(&field, "select", "select", "")?;
         select.set_attribute("id", id)?;
         select.set_attribute(ROLE, role)?;
-        for (value, name) in options {
-            let option = self.maker.text("option", "", name)?;
+        let first = self.add(&select, "option", "", self.locale.text(none))?;
+        first.set_attribute("value", "")?;
+        for value in values {
+            let key = format!("{before}{value}{behind}");
+            let option = self.add(&select, "option", "", self.locale.text(&key))?;
             option.set_attribute("value", value)?;
             if chosen == Some(value) {
                 option.set_attribute("selected", "")?;
             }
-            fill(&select, &[&option])?;
         }
-        Ok(select)
+        Ok(field)
+    }
+
+    /// Appends an element of a class that holds a text.
+    pub(super) fn add(
+        &self,
+        into: &Element,
+        tag: &'static str,
+        class: &'static str,
+        text: &str,
+    ) -> Made {
+        let element = self.maker.text(tag, class, text)?;
+        into.append_child(&element)?;
+        Ok(element)
     }
 }

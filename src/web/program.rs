@@ -27,32 +27,21 @@ impl Painter<'_> {
             Kind::Headers => "more.headers",
             Kind::Message | Kind::Links => return Ok(None),
         };
-        let text = self.maker.text("p", "", self.locale.text(key))?;
+        let inside = self.maker.element("div", "more")?;
+        self.add(&inside, "p", "", self.locale.text(key))?;
         let help = self.maker.element("div", "help")?;
         self.program_help(chosen, Need::Source, &help)?;
         let pick = self.program_pick("program-more", chosen)?;
-        let inside = self.maker.with("div", "more", &[&text, &pick, &help])?;
+        fill(&inside, &[&pick, &help])?;
         let section = self.section("more", "more.title", &inside)?;
         Ok(Some((section, help)))
     }
 
     /// The field that asks for the mail program.
-    pub(super) fn program_pick(&self, id: &str, chosen: Option<&str>) -> Made {
-        let label = self
-            .maker
-            .text("label", "", self.locale.text("more.program"))?;
-        label.set_attribute("for", id)?;
-        let programs = program::all();
-        let keys: Vec<String> = programs
-            .iter()
-            .map(|program| format!("program.{}.name", program.id))
-            .collect();
-        let mut options = vec![(String::new(), self.locale.text("more.choose"))];
-        for (program, key) in programs.iter().zip(&keys) {
-            options.push((program.id.to_owned(), self.locale.text(key)));
-        }
-        let select = self.select(id, "program", &options, chosen)?;
-        self.maker.with("p", "pick", &[&label, &select])
+    pub(super) fn program_pick(&self, id: &'static str, chosen: Option<&str>) -> Made {
+        let ids: Vec<&str> = program::all().iter().map(|program| program.id).collect();
+        let keys = ["more.program", "more.choose", "program.", ".name"];
+        self.pick(id, "program", keys, &ids, chosen)
     }
 
     /// What to press in a program, and where that was read.
@@ -75,13 +64,14 @@ impl Painter<'_> {
         for part in parts {
             let key = format!("program.{}.{part}", program.id);
             if self.locale.has(&key) {
-                fill(into, &[&*self.maker.text("p", "", self.locale.text(&key))?])?;
+                self.add(into, "p", "", self.locale.text(&key))?;
             }
         }
         let date = self.locale.date(program.read);
         let values = [("host", program.source), ("date", date.as_str())];
         let source = self.locale.fill("happened.source", &values);
-        fill(into, &[&*self.maker.text("p", "source", &source)?])
+        self.add(into, "p", "source", &source)?;
+        Ok(())
     }
 
     fn has(&self, id: &str, part: &str) -> bool {

@@ -40,14 +40,10 @@ impl Painter<'_> {
         recipients: &[Recipient],
         program: Option<&str>,
     ) -> Made<Panel> {
-        let lead = self.maker.text(
-            "p",
-            "",
-            &self.locale.fill("summary.lead", &[("mask", MASK)]),
-        )?;
-        let label = self
-            .maker
-            .text("label", "label", self.locale.text("summary.label"))?;
+        let whole = self.maker.element("div", "panel")?;
+        let lead = self.locale.fill("summary.lead", &[("mask", MASK)]);
+        self.add(&whole, "p", "", &lead)?;
+        let label = self.add(&whole, "label", "label", self.locale.text("summary.label"))?;
         label.set_attribute("for", "summary")?;
         let area: HtmlTextAreaElement = self.maker.typed("textarea", "key summary")?;
         for (name, value) in [
@@ -70,32 +66,25 @@ impl Painter<'_> {
         )?;
         for (at, to) in recipients.iter().enumerate() {
             let words = self.locale.fill("summary.send", &[("to", &to.name)]);
-            let link = self.maker.text("a", "button", &words)?;
+            let link = self.add(&buttons, "a", "button", &words)?;
             link.set_attribute(ROLE, "send")?;
             link.set_attribute("data-to", &at.to_string())?;
             // Filled with what stands in the box when it is pressed.
             link.set_attribute("href", "mailto:")?;
-            fill(&buttons, &[&link])?;
         }
-        let said = self.maker.element("p", "note")?;
+        fill(&whole, &[&area, &buttons])?;
+        let said = self.add(&whole, "p", "note", "")?;
         said.set_attribute("role", "status")?;
-        let whole = self
-            .maker
-            .with("div", "panel", &[&lead, &label, &area, &buttons, &said])?;
         let help = self.maker.element("div", "help")?;
         if has_original {
-            let title = self.maker.text("h4", "", self.locale.text("summary.how"))?;
-            let why = self
-                .maker
-                .text("p", "", self.locale.text("summary.original-why"))?;
+            self.add(&whole, "h4", "", self.locale.text("summary.how"))?;
+            self.add(&whole, "p", "", self.locale.text("summary.original-why"))?;
             let save = self.button("button", "original", "summary.original")?;
-            let save = self.maker.with("div", "actions", &[&save])?;
-            let attach = self
-                .maker
-                .text("p", "", self.locale.text("summary.attach"))?;
+            fill(&whole, &[&*self.maker.with("div", "actions", &[&save])?])?;
+            self.add(&whole, "p", "", self.locale.text("summary.attach"))?;
             let pick = self.program_pick("program-report", program)?;
             self.program_help(program, Need::Attach, &help)?;
-            fill(&whole, &[&title, &why, &save, &attach, &pick, &help])?;
+            fill(&whole, &[&pick, &help])?;
         }
         Ok(Panel {
             whole,

@@ -300,7 +300,7 @@ impl Desk {
         aftermath(happened, report, context, self.locale.get())
     }
 
-    /// What the person says, with the country chosen here, or else that of their browser.
+    /// What steps depend on: the country chosen here, or said, or else that of the browser.
     fn context(&self, context: &Context) -> Context {
         let chosen = self.after.country.borrow().clone();
         let chosen = chosen.or_else(|| context.country.clone());
@@ -312,7 +312,7 @@ impl Desk {
         });
         Context {
             country,
-            ..context.clone()
+            ..Context::default()
         }
     }
 
