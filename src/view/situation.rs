@@ -65,7 +65,7 @@ pub struct Step {
 /// What to do once something has happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Aftermath {
-    /// A word before the steps.
+    /// A word before the steps: that it can happen to anybody, or what is known of a leak.
     pub intro: Option<String>,
     /// The steps, most urgent first.
     pub steps: Vec<Step>,
@@ -162,10 +162,15 @@ impl Words<'_> {
         let genuine = verdict == Verdict::Genuine;
         let open = verdict == Verdict::Unproven;
         let intro = match happened {
-            Situation::Nothing | Situation::DataLeaked | Situation::AddressLeaked => None,
-            _ if genuine => None,
-            _ if open => Some("happened.intro-open"),
-            _ => Some("happened.intro"),
+            Situation::Nothing => String::new(),
+            Situation::DataLeaked | Situation::AddressLeaked => {
+                let claim = self.report.claim.as_ref();
+                let name = claim.and_then(|claim| claim.name.as_deref());
+                self.incidents(name.unwrap_or_default()).join(" ")
+            }
+            _ if genuine => String::new(),
+            _ if open => self.locale.text("happened.intro-open").to_owned(),
+            _ => self.locale.text("happened.intro").to_owned(),
         };
         let steps = if happened == Situation::Nothing && (genuine || open) {
             self.next().into_iter().map(Step::calm).collect()
@@ -173,7 +178,7 @@ impl Words<'_> {
             self.told(lines(happened, genuine))
         };
         Aftermath {
-            intro: intro.map(|key| self.locale.text(key).to_owned()),
+            intro: (!intro.is_empty()).then_some(intro),
             steps,
         }
     }
@@ -186,15 +191,6 @@ impl Words<'_> {
                 Line::Say(when, key) => steps.push(self.step(when, self.fill(&self.key(key), &[]))),
                 Line::At(when, purpose, key) => self.at(when, purpose, key, &mut steps),
                 Line::Ask => steps.push(self.step(None, self.ask())),
-                Line::Incidents => {
-                    let name = self
-                        .report
-                        .claim
-                        .as_ref()
-                        .and_then(|claim| claim.name.as_deref());
-                    let known = self.incidents(name.unwrap_or_default());
-                    steps.extend(known.into_iter().map(Step::calm));
-                }
                 // What may be genuine is asked about, not reported.
                 Line::Report(_) if self.report.verdict < Verdict::Suspicious => {}
                 Line::Report(when) => self.reported(when, &mut steps),

@@ -10,16 +10,19 @@ use web_sys::Element;
 pub(super) const ROLE: &str = "data-after";
 
 impl Painter<'_> {
-    /// The section: what has happened, where, and a place for the steps.
+    /// The section: what has happened, the steps, and in which country where `places` matter.
     pub(super) fn next_steps(
         &self,
         happened: Option<Situation>,
         country: Option<&str>,
         steps: &Element,
+        places: bool,
     ) -> Made {
         let choices = self.choices(happened)?;
         let inside = self.maker.with("div", "next", &[&choices, steps])?;
-        fill(&inside, &[&*self.country(country)?])?;
+        if places {
+            fill(&inside, &[&*self.country(country)?])?;
+        }
         self.section("next", "label.next", &inside)
     }
 

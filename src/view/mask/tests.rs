@@ -50,8 +50,8 @@ fn long_numbers_are_masked_however_they_are_grouped() {
         "(020) 7946-0000",
         "12-34-56-78",
     ] {
-        let masked = masker.value(number);
-        assert!(!masked.contains(|c: char| c.is_ascii_digit()), "{masked}");
+        let told = masker.value(number);
+        assert!(!told.contains(|c: char| c.is_ascii_digit()), "{told}");
     }
     assert_eq!(
         masker.value("order 12345 of 2011-03-22"),
@@ -134,12 +134,12 @@ fn a_reader_who_writes_from_the_mail_to_themselves_is_masked() {
 #[test]
 fn hostile_values_stay_on_one_line_and_short() {
     let masker = masker(&["jane"], &[]);
-    let masked = masker.value(&format!(
+    let told = masker.value(&format!(
         "a\r\nBcc: victim@home.example\n{}",
         "x ".repeat(5000)
     ));
-    assert!(!masked.contains(['\r', '\n']));
-    assert!(masked.chars().count() <= LONGEST + 1);
-    assert!(!masked.contains("victim"));
+    assert!(!told.contains(['\r', '\n']));
+    assert!(told.chars().count() <= LONGEST + 1);
+    assert!(!told.contains("victim"));
     assert_eq!(masker.value("eyJhbGciOiJIUzI1NiJ9"), MASK);
 }

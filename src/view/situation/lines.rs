@@ -2,7 +2,7 @@
 
 use super::When::{self, Later, Now, Today};
 use super::{Purpose, Situation};
-use Line::{Ask, At, Incidents, Say};
+use Line::{Ask, At, Say};
 
 /// One line of a list of steps.
 #[derive(Clone, Copy)]
@@ -13,8 +13,6 @@ pub(super) enum Line {
     At(Option<When>, Purpose, &'static str),
     /// Whether to ask the company, and how.
     Ask,
-    /// What is known of leaks at the company.
-    Incidents,
     /// Where to report the mail.
     Report(Option<When>),
 }
@@ -125,7 +123,6 @@ const REPLIED: &[Line] = &[
 
 const GENUINE_LEAK: &[Line] = &[
     Say(None, "genuine-leak"),
-    Incidents,
     Say(None, "leak-what"),
     Say(None, "leak-change"),
     Say(None, "leak-card"),
@@ -135,7 +132,6 @@ const GENUINE_LEAK: &[Line] = &[
 
 const DATA_LEAKED: &[Line] = &[
     Say(Some(Today), "leak-check"),
-    Incidents,
     Say(Some(Today), "leak-what"),
     Say(Some(Today), "leak-change"),
     Say(Some(Today), "leak-card"),
@@ -147,7 +143,6 @@ const DATA_LEAKED: &[Line] = &[
 
 const ADDRESS_LEAKED: &[Line] = &[
     Say(None, "address-only"),
-    Incidents,
     Say(None, "address-ask"),
     Say(None, "next.leak-expect"),
     At(None, Purpose::Data, "complain"),

@@ -59,8 +59,9 @@ impl Desk {
         let told = self.context(context);
         let found = self.aftermath(report, &told);
         painter.steps(&found, &steps)?;
+        let suspected = report.verdict != Verdict::Genuine;
         let happened = self.after.happened.get();
-        let section = painter.next_steps(happened, told.country.as_deref(), &steps)?;
+        let section = painter.next_steps(happened, told.country.as_deref(), &steps, suspected)?;
         let all = self.maker.with("div", "after", &[&section])?;
         let mut nodes = Nodes {
             steps: Some(steps),
@@ -71,7 +72,7 @@ impl Desk {
             fill(&all, &[&section])?;
             nodes.more = Some(help);
         }
-        if report.verdict != Verdict::Genuine {
+        if suspected {
             let place = self.maker.element("div", "place-report")?;
             fill(&all, &[&*painter.report(&place)?])?;
             if self.after.made.borrow().is_some() {
