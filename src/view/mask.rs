@@ -49,6 +49,10 @@ pub struct Masker {
     words: Vec<String>,
     /// Addresses of those who wrote the mail, in lower case.
     kept: Vec<String>,
+    /// The reader's addresses, in lower case.
+    readers: Vec<String>,
+    /// The reader's domain, where the mail says that they wrote it themselves.
+    own_domain: Option<String>,
 }
 
 impl Masker {
@@ -83,6 +87,14 @@ impl Masker {
             }
         }
         masker.forget_claim(report);
+        let from = originators
+            .from
+            .iter()
+            .filter_map(|from| from.address.as_deref());
+        let own = from
+            .map(str::to_lowercase)
+            .find(|from| masker.readers.contains(from));
+        masker.own_domain = own.and_then(|own| Some(own.rsplit_once('@')?.1.to_owned()));
         masker
     }
 
@@ -114,6 +126,9 @@ impl Masker {
         }
         let lower = address.to_lowercase();
         self.kept.retain(|kept| *kept != lower);
+        if self.readers.len() < MOST_WORDS {
+            self.readers.push(lower);
+        }
     }
 
     fn learn(&mut self, word: &str, shortest: usize) {
@@ -163,12 +178,33 @@ impl Masker {
         let Some((local, domain)) = address.rsplit_once('@') else {
             return self.value(address);
         };
+        if self.readers.contains(&address.to_lowercase()) {
+            return format!("{MASK}@{MASK}");
+        }
         let local = if local.contains(['=', '%', '+']) || is_token(local) {
             MASK.to_owned()
         } else {
             self.without_names(&without_numbers(local))
         };
         cut(&format!("{local}@{}", defanged(domain)))
+    }
+
+    /// Whether the mail says that the reader wrote it: then its sender names them.
+    #[must_use]
+    pub fn is_own(&self) -> bool {
+        self.own_domain.is_some()
+    }
+
+    /// A host or domain, made unclickable; the reader's own masked where it stands in From.
+    #[must_use]
+    pub fn domain(&self, domain: &str) -> String {
+        let lower = domain.to_lowercase();
+        let own = self.own_domain.as_deref();
+        let rest = own.and_then(|own| lower.strip_suffix(own));
+        match rest {
+            Some(rest) if rest.is_empty() || rest.ends_with('.') => MASK.to_owned(),
+            _ => defanged(domain),
+        }
     }
 
     /// A link's target: its host whole, of path and query what is no token and names nobody.

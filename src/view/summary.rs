@@ -128,8 +128,10 @@ impl Words<'_> {
         let key = format!("verdict.{}", self.report.verdict.id());
         let word = locale.text(&key);
         out.line(&locale.fill("summary.answer", &[("word", word)]));
-        let key = format!("sentence.{}", self.sentence_key());
-        out.line(&self.fill(&key, &[]));
+        if !masker.is_own() {
+            let key = format!("sentence.{}", self.sentence_key());
+            out.line(&self.fill(&key, &[]));
+        }
         out.line("");
         self.sides(masker, out);
         self.why(masker, out);
@@ -153,7 +155,9 @@ impl Words<'_> {
         if let Some(shown) = self.shown() {
             out.line(&pair("label.shown", &masker.value(&shown)));
         }
-        out.line(&pair("label.really", &super::defanged(&self.really())));
+        if !masker.is_own() {
+            out.line(&pair("label.really", &super::defanged(&self.really())));
+        }
         let mailboxes = |list: &[MailboxDetails]| {
             let told: Vec<String> = list
                 .iter()
@@ -204,7 +208,7 @@ impl Words<'_> {
             "brand" | "shop" | "receiver" | "method" | "field" | "scheme" | "counter" => {
                 value.to_owned()
             }
-            "domain" | "home" | "host" | "ascii" | "signer" | "id" => super::defanged(value),
+            "domain" | "home" | "host" | "ascii" | "signer" | "id" => masker.domain(value),
             "date" => self.locale.date(value),
             "key" => self.locale.text(&format!("label.key-{value}")).to_owned(),
             "address" => masker.originator(value),
@@ -251,8 +255,8 @@ impl Words<'_> {
             let values = [
                 ("method", found.method.as_str()),
                 ("result", &found.result),
-                ("domain", &super::defanged(&domain)),
-                ("who", &super::defanged(&who)),
+                ("domain", &masker.domain(&domain)),
+                ("who", &masker.domain(&who)),
                 ("trust", self.locale.text(trust)),
             ];
             out.item(&self.locale.fill("summary.check", &values));
@@ -261,7 +265,9 @@ impl Words<'_> {
         out.head("summary.signatures", !signatures.is_empty());
         for found in signatures.iter().take(MOST) {
             let said = found.lines.first().map(String::as_str).unwrap_or_default();
-            out.item(&format!("{}. {said}", super::defanged(&found.title)));
+            if !masker.is_own() {
+                out.item(&format!("{}. {said}", super::defanged(&found.title)));
+            }
         }
     }
 }
@@ -319,6 +325,17 @@ mod tests {
             }
             assert!(text.contains("service@evil[.]example"), "{text}");
             assert!(text.contains("https[:]//evil[.]example"), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_mail_that_poses_as_its_reader_names_nobody_either() {
+        let own = MAIL
+            .replace("service@evil.example", "jane.doe@home.example")
+            .replace("\"Some Shop for Jane\"", "Jane");
+        let lower = told(&own, "en").to_lowercase();
+        for name in ["jane", "doe", "home.example", "home[.]example"] {
+            assert!(!lower.contains(name), "{name} in\n{lower}");
         }
     }
 

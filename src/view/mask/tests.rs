@@ -7,6 +7,7 @@ fn masker(words: &[&str], kept: &[&str]) -> Masker {
     Masker {
         words: words.iter().map(|word| fold(word)).collect(),
         kept: kept.iter().map(|kept| (*kept).to_owned()).collect(),
+        ..Masker::default()
     }
 }
 
