@@ -5,8 +5,11 @@
 mod advice;
 pub mod anatomy;
 pub mod marked;
+pub mod mask;
 mod record;
 mod sentence;
+pub mod situation;
+pub mod summary;
 mod words;
 
 use crate::brand;

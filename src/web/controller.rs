@@ -1,5 +1,6 @@
 //! What happens when somebody pastes, drops, types or presses.
 
+mod after;
 mod file;
 mod say;
 mod take;
@@ -16,6 +17,7 @@ use crate::key::Key;
 use crate::locale::Locale;
 use crate::report::Report;
 use crate::view::marked::Marked;
+use after::After;
 use file::Shelf;
 use gloo::events::{EventListener, EventListenerOptions};
 use js_sys::Date;
@@ -50,6 +52,8 @@ struct Desk {
     window: Window,
     /// Where the person can do something in what was painted.
     places: RefCell<Option<Places>>,
+    /// What is said after the answer.
+    after: After,
     /// Counts what was taken, so that a file that was slow to read does not come after its successor.
     taken: Cell<u32>,
 }
@@ -118,9 +122,12 @@ impl Controller {
             offer,
             window,
             places,
+            after: After::default(),
             taken,
         });
         desk.word();
+        desk.told
+            .likely(desk.window.navigator().language().as_deref());
         Ok(Self {
             _listeners: desk.listen(),
             desk,
@@ -198,11 +205,13 @@ impl Desk {
                 } else if !marked::go_to(&desk.root, event) {
                     desk.copy(event);
                 }
+                desk.after_press(event);
             }),
             self.on(&self.rest, "copy", |desk, event| {
                 copy::defang(&desk.window, event);
             }),
             self.on(&self.shelf.whole, "click", Self::file_pressed),
+            self.on(&self.rest, "change", |desk, event| desk.after_choice(event)),
         ]
     }
 

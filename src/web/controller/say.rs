@@ -6,7 +6,7 @@ use crate::report::Report;
 use crate::view::View;
 use crate::view::anatomy::Anatomy;
 use crate::web::node::{Made, fill};
-use crate::web::paint::{Painter, Said};
+use crate::web::paint::Said;
 use crate::web::{copy, object};
 use js_sys::JSON;
 use wasm_bindgen::{JsCast, JsValue};
@@ -50,10 +50,7 @@ impl Desk {
 
     fn paint(&self, answer: &Answer, open: &[String]) -> Made<()> {
         let locale = self.locale.get();
-        let painter = Painter {
-            maker: &self.maker,
-            locale,
-        };
+        let painter = self.painter();
         let said = Said {
             view: View::new(&answer.report, &answer.context, locale),
             marked: &answer.marked,
@@ -62,9 +59,9 @@ impl Desk {
         };
         let verdict = painter.verdict(&said.view)?;
         let now = self.maker.element("div", "now")?;
-        painter.now(&said.view, &now)?;
+        let report = self.after(answer, &said.view, &now)?;
         let details = self.maker.element("div", "details")?;
-        let places = painter.details(&said, open, &details)?;
+        let places = painter.details(&said, report.as_ref(), open, &details)?;
         self.places.replace(Some(places));
         fill(&self.status, &[&verdict])?;
         fill(&self.rest, &[&now, &details])
