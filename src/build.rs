@@ -25,6 +25,9 @@ mod pattern;
 #[path = "brand/profile.rs"]
 mod profile;
 #[allow(dead_code, unreachable_pub)]
+#[path = "program/data.rs"]
+mod program;
+#[allow(dead_code, unreachable_pub)]
 #[path = "provider/data.rs"]
 mod provider;
 #[allow(dead_code, unreachable_pub)]
@@ -43,6 +46,7 @@ fn main() {
         "src/language/expressions",
         "src/check/rates.toml",
         "src/country/data",
+        "src/program/data",
         "src/locale",
         "src/domain/data",
     ] {
@@ -66,6 +70,8 @@ fn main() {
         .and_then(|blob| write(&out, "countries.bin", &blob))
         .and_then(|()| rates())
         .and_then(|blob| write(&out, "rates.bin", &blob))
+        .and_then(|()| programs())
+        .and_then(|blob| write(&out, "programs.bin", &blob))
         .and_then(|()| locales::locales(&out));
     if let Err(message) = result {
         println!("cargo::error={}", message.replace('\n', " "));
@@ -286,12 +292,38 @@ struct Rates {
 }
 
 fn countries() -> Result<Vec<u8>, String> {
-    let mut all = country::Countries::default();
+    let mut table = String::new();
     for (_, path, text) in files("src/country/data", "toml")? {
         let file: country::Countries = parse(&path, &text)?;
-        all.reports.extend(file.reports);
+        for place in file.places {
+            place
+                .validate()
+                .map_err(|error| format!("{}: {}: {error}", path.display(), place.authority))?;
+            table.push_str(&place.line());
+            table.push('\n');
+        }
     }
-    pack(&all)
+    Ok(table.into_bytes())
+}
+
+fn programs() -> Result<Vec<u8>, String> {
+    let mut table = String::new();
+    for (_, path, text) in files("src/program/data", "toml")? {
+        let file: program::Programs = parse(&path, &text)?;
+        for program in file.programs {
+            let host = country::source_host(&program.source);
+            if host.is_empty() || program.read.len() != 10 {
+                return Err(format!(
+                    "{}: {}: a page as source and the day it was read are needed",
+                    path.display(),
+                    program.id
+                ));
+            }
+            table.push_str(&program.line(host));
+            table.push('\n');
+        }
+    }
+    Ok(table.into_bytes())
 }
 
 fn line_of(text: &str, key: &str) -> usize {

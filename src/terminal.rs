@@ -2,7 +2,10 @@
 
 use countersign::domain::skeleton::is_invisible;
 use countersign::finding::{Bearing, Evidence};
+use countersign::input::Context;
 use countersign::locale::Locale;
+use countersign::report::Report;
+use countersign::view::situation::{Situation, aftermath};
 use countersign::view::{Reason, View, defanged};
 use std::io::{self, Write};
 
@@ -23,6 +26,9 @@ pub(crate) fn write(
     writeln!(out, "{}", shown(name))?;
     writeln!(out, "  {}", view.word.to_uppercase())?;
     paragraph(out, 2, &view.sentence)?;
+    for note in &view.notes {
+        paragraph(out, 2, note)?;
+    }
     writeln!(out)?;
     let pair = |name: &str, value: &str| {
         locale.fill(
@@ -72,6 +78,25 @@ pub(crate) fn write(
         paragraph(out, 2, old)?;
     }
     writeln!(out)
+}
+
+/// What to do after this has happened, each step with how soon and whose word it is.
+pub(crate) fn steps(
+    happened: Situation,
+    report: &Report,
+    context: &Context,
+    locale: &Locale,
+) -> Vec<String> {
+    let found = aftermath(happened, report, context, locale);
+    let steps = found.steps.into_iter().map(|step| {
+        let source = step.source.map(|source| format!(" ({source})"));
+        let text = format!("{}{}", step.text, source.unwrap_or_default());
+        match step.when {
+            Some(when) => locale.fill("label.pair", &[("name", &when), ("value", &text)]),
+            None => text,
+        }
+    });
+    found.intro.into_iter().chain(steps).collect()
 }
 
 /// Writes signatures, the lines of mail providers and the way.

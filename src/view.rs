@@ -5,8 +5,11 @@
 mod advice;
 pub mod anatomy;
 pub mod marked;
+pub mod mask;
 mod record;
 mod sentence;
+pub mod situation;
+pub mod summary;
 mod words;
 
 use crate::brand;
@@ -40,6 +43,8 @@ pub struct View {
     pub sentence: String,
     /// What was recognised, and what can therefore be judged.
     pub recognised: String,
+    /// What is to be known about how it was read.
+    pub notes: Vec<String>,
     /// What it says it is.
     pub shown: Option<String>,
     /// What it really is, as far as that can be known.
@@ -132,6 +137,7 @@ impl View {
             sentence_key,
             sentence: words.fill(&format!("sentence.{sentence_key}"), &[]),
             recognised: locale.text(kind).to_owned(),
+            notes: words.notes(),
             shown: words.shown(),
             really: words.really(),
             reasons: report
@@ -224,6 +230,13 @@ impl Words<'_> {
             }),
             evidence: finding.evidence.clone(),
         }
+    }
+
+    fn notes(&self) -> Vec<String> {
+        let notes = self.report.input.notes.iter();
+        notes
+            .map(|note| self.locale.text(note.key()).to_owned())
+            .collect()
     }
 
     /// What was missing, each thing once; what depends on the person's word is not asked for here.

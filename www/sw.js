@@ -21,7 +21,7 @@ worker.addEventListener('activate', (/** @type {any} */ event) => {
   event.waitUntil(
     caches.keys().then((names) => {
       const old = names.filter((name) => name.startsWith('countersign-') && name !== BUILD);
-      return Promise.all(old.map((name) => caches.delete(name)));
+      return Promise.all([worker.clients.claim(), ...old.map((name) => caches.delete(name))]);
     }),
   );
 });

@@ -1,5 +1,7 @@
 //! What happens when somebody pastes, drops, types or presses.
 
+mod after;
+mod file;
 mod say;
 mod take;
 
@@ -15,6 +17,8 @@ use crate::key::Key;
 use crate::locale::Locale;
 use crate::report::Report;
 use crate::view::marked::Marked;
+use after::After;
+use file::Shelf;
 use gloo::events::{EventListener, EventListenerOptions};
 use js_sys::Date;
 use std::cell::{Cell, RefCell};
@@ -35,6 +39,7 @@ struct Desk {
     root: ShadowRoot,
     maker: Maker,
     form: Form,
+    shelf: Shelf,
     /// Read out when it changes: the answer alone.
     status: Element,
     /// Everything behind the answer.
@@ -47,6 +52,8 @@ struct Desk {
     window: Window,
     /// Where the person can do something in what was painted.
     places: RefCell<Option<Places>>,
+    /// What is said after the answer.
+    after: After,
     /// Counts what was taken, so that a file that was slow to read does not come after its successor.
     taken: Cell<u32>,
 }
@@ -60,6 +67,8 @@ struct State {
     outcome: Outcome,
     /// The keys that the person gave.
     keys: Vec<Key>,
+    /// What the QR codes in the mail's pictures say, once they have been searched.
+    scanned: Option<Vec<String>>,
 }
 
 /// What was last said.
@@ -68,6 +77,8 @@ enum Outcome {
     #[default]
     Nothing,
     Answer(Box<Answer>),
+    /// A reader has the file.
+    Reading,
     /// The key of the sentence.
     Error(&'static str),
 }
@@ -90,10 +101,11 @@ impl Controller {
         let offer = Offer::make(&maker)?;
         form.whole.append_child(&told.whole)?;
         form.whole.append_child(&offer.whole)?;
+        let shelf = Shelf::make(&maker)?;
         let status = maker.element("div", "status")?;
         status.set_attribute("role", "status")?;
         let rest = maker.element("div", "rest")?;
-        let all = maker.with("div", "check", &[&form.whole, &status, &rest])?;
+        let all = maker.with("div", "check", &[&form.whole, &shelf.whole, &status, &rest])?;
         root.append_child(&all)?;
         let locale = Cell::new(locale);
         let (state, places, taken) = (RefCell::default(), RefCell::default(), Cell::default());
@@ -101,6 +113,7 @@ impl Controller {
             root,
             maker,
             form,
+            shelf,
             status,
             rest,
             locale,
@@ -109,9 +122,12 @@ impl Controller {
             offer,
             window,
             places,
+            after: After::default(),
             taken,
         });
         desk.word();
+        desk.told
+            .likely(desk.window.navigator().language().as_deref());
         Ok(Self {
             _listeners: desk.listen(),
             desk,
@@ -137,6 +153,26 @@ impl Controller {
     /// Takes what was pasted or dropped next to the element.
     pub(super) fn receive(&self, transfer: &DataTransfer) -> bool {
         self.desk.receive(transfer)
+    }
+
+    /// Takes the mail that a reader took out of the file it was asked for in this turn.
+    pub(super) fn give_mail(&self, turn: u32, bytes: Vec<u8>) {
+        self.desk.give_mail(turn, bytes);
+    }
+
+    /// Takes what the QR codes say that a reader found.
+    pub(super) fn give_codes(&self, turn: u32, texts: Vec<String>) {
+        self.desk.give_codes(turn, texts);
+    }
+
+    /// Takes the key of the sentence that says why a reader gave nothing.
+    pub(super) fn refuse(&self, turn: u32, key: &str) {
+        self.desk.refuse(turn, key);
+    }
+
+    /// Lets pictures be searched unasked from now on.
+    pub(super) fn reader_at_hand(&self) {
+        self.desk.reader_at_hand();
     }
 }
 
@@ -164,13 +200,18 @@ impl Desk {
             self.on(&self.rest, "click", |desk, event| {
                 if desk.key_given(event) {
                     desk.check(true);
+                } else if say::is_search(event) {
+                    desk.search();
                 } else if !marked::go_to(&desk.root, event) {
                     desk.copy(event);
                 }
+                desk.after_press(event);
             }),
             self.on(&self.rest, "copy", |desk, event| {
                 copy::defang(&desk.window, event);
             }),
+            self.on(&self.shelf.whole, "click", Self::file_pressed),
+            self.on(&self.rest, "change", |desk, event| desk.after_choice(event)),
         ]
     }
 
@@ -195,6 +236,13 @@ impl Desk {
         let mut context = Context {
             now: Some(now),
             keys: self.state.borrow().keys.clone(),
+            scanned: self.state.borrow().scanned.clone(),
+            container: self
+                .state
+                .borrow()
+                .held
+                .as_ref()
+                .and_then(|held| held.container),
             ..Context::default()
         };
         self.told.tell(&mut context);
@@ -229,6 +277,7 @@ impl Desk {
                 sight::go_to(&verdict);
             }
         }
+        self.search_unasked();
     }
 
     /// Does something with what is to be checked.
@@ -254,6 +303,10 @@ impl Desk {
 
     /// Says an outcome, here and to whoever listens to the element.
     fn settle(&self, outcome: Outcome) {
+        self.shelf.answered(match &outcome {
+            Outcome::Answer(answer) => Some(answer.report.verdict),
+            Outcome::Nothing | Outcome::Error(_) | Outcome::Reading => None,
+        });
         self.state.borrow_mut().outcome = outcome;
         self.say();
         let host = self.root.host();
@@ -263,7 +316,7 @@ impl Desk {
                 let _ = host.set_attribute("verdict", answer.report.verdict.id());
                 super::object(&answer.report).unwrap_or(JsValue::NULL)
             }
-            Outcome::Nothing | Outcome::Error(_) => {
+            Outcome::Nothing | Outcome::Error(_) | Outcome::Reading => {
                 let _ = host.remove_attribute("verdict");
                 return;
             }

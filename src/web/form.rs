@@ -91,8 +91,9 @@ impl Form {
         self.file.set_attribute("type", "file")?;
         self.file.set_attribute(
             "accept",
-            ".eml,.txt,.html,.htm,message/rfc822,text/plain,text/html",
+            ".eml,.msg,.mht,.mhtml,.txt,.html,.htm,message/rfc822,text/plain,text/html,image/*",
         )?;
+        self.file.set_attribute("multiple", "")?;
         self.file.set_attribute("hidden", "")
     }
 

@@ -9,12 +9,16 @@ mod copy;
 mod example;
 mod form;
 mod given;
+mod happened;
 mod icon;
+mod keep;
 mod marked;
 mod node;
 mod offset;
 mod paint;
+mod program;
 mod record;
+mod report;
 mod sight;
 mod told;
 mod transfer;
@@ -141,6 +145,26 @@ impl Mounted {
     #[must_use]
     pub fn receive(&self, transfer: &DataTransfer) -> bool {
         self.0.receive(transfer)
+    }
+
+    /// Takes the mail that a reader took out of the file it was asked for in this turn.
+    pub fn give_mail(&self, turn: u32, mail: Vec<u8>) {
+        self.0.give_mail(turn, mail);
+    }
+
+    /// Takes what the QR codes say that a reader found.
+    pub fn give_codes(&self, turn: u32, texts: Vec<String>) {
+        self.0.give_codes(turn, texts);
+    }
+
+    /// Takes the key of the sentence that says why a reader gave nothing.
+    pub fn refuse(&self, turn: u32, key: &str) {
+        self.0.refuse(turn, key);
+    }
+
+    /// Lets a mail's pictures be searched unasked: the readers load without asking the network.
+    pub fn reader_at_hand(&self) {
+        self.0.reader_at_hand();
     }
 }
 

@@ -56,17 +56,24 @@ impl Painter<'_> {
         Ok(verdict)
     }
 
-    /// What stands under the answer: what it says it is beside what it is, and what to do now.
-    pub(super) fn now(&self, view: &View, into: &Element) -> Made<()> {
-        fill(into, &[&*self.comparison(view)?])?;
-        let list = self.list("ol", &view.next)?;
-        fill(into, &[&*self.section("next", "label.next", &list)?])
-    }
-
-    /// Why, and everything behind it; what stands open stays open. Gives where the person can
-    /// do something there.
-    pub(super) fn details(&self, said: &Said, open: &[String], details: &Element) -> Made<Places> {
+    /// Why, and everything behind it; what stands open stays open, and `report` stands
+    /// before what is for the curious. Gives where the person can do something there.
+    pub(super) fn details(
+        &self,
+        said: &Said,
+        report: Option<&Element>,
+        open: &[String],
+        details: &Element,
+    ) -> Made<Places> {
         let view = &said.view;
+        if !view.notes.is_empty() {
+            let notes = self.maker.element("div", "notes")?;
+            notes.set_attribute("part", "notes")?;
+            for note in &view.notes {
+                fill(&notes, &[&*self.maker.text("p", "", note)?])?;
+            }
+            fill(details, &[&notes])?;
+        }
         if !view.reasons.is_empty() {
             let list = self.maker.element("ul", "reasons")?;
             for reason in &view.reasons {
@@ -93,6 +100,9 @@ impl Painter<'_> {
                 details,
                 &[&*self.section("unchecked", "label.unchecked", &list)?],
             )?;
+        }
+        if let Some(report) = report {
+            fill(details, &[report])?;
         }
         let more = self.maker.element("div", "more")?;
         self.marked(said.marked, open, &more)?;
@@ -121,7 +131,7 @@ impl Painter<'_> {
     }
 
     /// What it says beside what it really is.
-    fn comparison(&self, view: &View) -> Made {
+    pub(super) fn comparison(&self, view: &View) -> Made {
         let list = self.maker.element("dl", "comparison")?;
         list.set_attribute("part", "comparison")?;
         let shown = view.shown.as_ref().map(|shown| ("label.shown", shown));
@@ -213,7 +223,7 @@ impl Painter<'_> {
         Ok(list)
     }
 
-    fn section(&self, part: &'static str, key: &'static str, inside: &Element) -> Made {
+    pub(super) fn section(&self, part: &'static str, key: &'static str, inside: &Element) -> Made {
         let title = self.maker.text("h3", "", self.locale.text(key))?;
         let section = self.maker.with("section", "section", &[&title, inside])?;
         section.set_attribute("part", part)?;

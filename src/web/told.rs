@@ -172,6 +172,24 @@ impl Told {
         choices(maker, &self.country, locale, countries)
     }
 
+    /// Chooses the country that the browser's language names, as long as none is chosen.
+    pub(super) fn likely(&self, language: Option<&str>) {
+        let region = language.and_then(|tag| tag.rsplit_once('-'));
+        if let Some((_, region)) = region.filter(|_| self.country.value().is_empty()) {
+            self.country.set_value(region);
+            if self.country.value().is_empty() {
+                // It is not among them; without this, nothing would be chosen.
+                self.country.set_value("");
+            }
+        }
+    }
+
+    /// Brings the person to the field of the country.
+    pub(super) fn ask_country(&self) {
+        let _ = self.whole.set_attribute("open", "");
+        let _ = self.country.focus();
+    }
+
     /// Puts what stands in the fields into a context.
     pub(super) fn tell(&self, context: &mut Context) {
         let brand = |field: &HtmlInputElement| known(&field.value());

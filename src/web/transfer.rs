@@ -4,7 +4,7 @@
 //! HTML knows where links lead; only the plain text can be a mail's source.
 
 use super::example::Example;
-use crate::input::{self, Kind};
+use crate::input::{self, Container, Kind};
 use crate::message::html::Page;
 use crate::source::Source;
 use web_sys::{DataTransfer, File};
@@ -27,6 +27,8 @@ pub(super) struct Held {
     pub(super) file: Option<String>,
     /// The example that it is.
     pub(super) example: Option<Example>,
+    /// What it was taken out of.
+    pub(super) container: Option<Container>,
 }
 
 /// The first file, if there is one.
@@ -57,6 +59,7 @@ impl Taken {
             kind: None,
             file: None,
             example: None,
+            container: None,
         };
         Self { held, shown: text }
     }
@@ -73,6 +76,7 @@ impl Taken {
                 kind: None,
                 file: Some(name),
                 example: None,
+                container: None,
             },
             shown,
         }
@@ -97,6 +101,7 @@ impl Taken {
                 kind: Some(Kind::Html),
                 file: None,
                 example: None,
+                container: None,
             },
             shown,
         }

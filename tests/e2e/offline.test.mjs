@@ -2,9 +2,12 @@
 /** Without a connection: the page opens, checks and changes its language. */
 
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { closeAll, openPage } from './harness.mjs';
 import { answered, choose, inside } from './steps.mjs';
+
+const FOLDER = process.env.COUNTERSIGN_FILES ?? 'target/files';
 
 after(closeAll);
 
@@ -53,6 +56,23 @@ test('the worker keeps the files of its build and asks for nothing else', async 
     await inside(opened, '[data-verdict]').waitFor();
     await page.waitForTimeout(500);
     assert.deepEqual(asked, []);
+    assert.deepEqual(opened.complaints, []);
+  } finally {
+    await opened.close();
+  }
+});
+
+test('once the readers are kept, the pictures of a mail are searched unasked', async () => {
+  const opened = await openPage();
+  const { page } = opened;
+  try {
+    await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+    await page.context().setOffline(true);
+    await choose(opened, join(FOLDER, 'mail-with-code.eml'));
+    await page.locator('countersign-check[verdict=suspicious]').waitFor();
+    assert.match(await inside(opened, '.notes').innerText(), /A QR code is among its pictures/);
+    await choose(opened, join(FOLDER, 'fake.msg'));
+    await answered(opened, 'fake', 'Fake', /Play\.com/);
     assert.deepEqual(opened.complaints, []);
   } finally {
     await opened.close();

@@ -117,9 +117,9 @@ test('what is no mail gets its sentence, and nothing is lost', () =>
     assert.match(await inside(opened, '.error').innerText(), /nothing to check yet/);
     await opened.page.getByRole('button', { name: 'Français' }).click();
     assert.match(await inside(opened, '.error').innerText(), /rien à vérifier/);
-    const picture = Buffer.from('\x89PNG\r\n\x1a\n\0\0\0\rIHDR', 'latin1');
-    await inside(opened, 'input[type=file]').setInputFiles({ name: 'a.png', mimeType: 'image/png', buffer: picture });
-    await inside(opened, '.error', { hasText: 'image' }).waitFor();
+    const document = Buffer.from('%PDF-1.7\n');
+    await inside(opened, 'input[type=file]').setInputFiles({ name: 'a.pdf', mimeType: 'application/pdf', buffer: document });
+    await inside(opened, '.error', { hasText: 'autre type de fichier' }).waitFor();
     await paste(opened, { 'text/plain': mail('play.com/genuine-notice.en.eml') });
     await answered(opened, 'genuine', 'Authentique', /Play\.com/);
     assert.equal(await inside(opened, '.error').isVisible(), false);

@@ -27,7 +27,7 @@ const spoken = new Map();
  * @returns {Promise<unknown>} Rejected where there is no WebAssembly.
  */
 export function start() {
-  started ??= init({ module_or_path: decoded() });
+  started ??= init({ module_or_path: decoded(bytes) });
   return started;
 }
 
@@ -48,8 +48,13 @@ export function speak(language) {
   return words;
 }
 
-function decoded() {
-  const array = new Uint8Array(bytes.length);
-  for (let at = 0; at < bytes.length; at += 1) array[at] = bytes.charCodeAt(at);
+/**
+ * The bytes of a module that arrived as a string.
+ *
+ * @param {string} text One character U+0000 to U+00FF a byte.
+ */
+export function decoded(text) {
+  const array = new Uint8Array(text.length);
+  for (let at = 0; at < text.length; at += 1) array[at] = text.charCodeAt(at);
   return array;
 }

@@ -33,6 +33,9 @@ export class CountersignCheck extends HTMLElement {
       const button = event.target instanceof Element && event.target.closest('[data-example]');
       if (button) this.checkExample(button.getAttribute('data-example') ?? '').catch(console.error);
     });
+    this.#root.addEventListener('countersign-read', (event) => {
+      this.#read(/** @type {CustomEvent} */ (event).detail);
+    });
   }
 
   connectedCallback() {
@@ -91,6 +94,29 @@ export class CountersignCheck extends HTMLElement {
     const { text, name, address, onlyFor } = examples[id];
     const bytes = Uint8Array.from(text, (/** @type {string} */ c) => c.charCodeAt(0));
     this.#mounted?.check_example(id, bytes, name, address, onlyFor);
+  }
+
+  /**
+   * Says that the readers of files load without asking the network, because whoever embeds the
+   * element keeps them: pictures in mails are then searched without being asked.
+   */
+  readersAtHand() {
+    this.#mounted?.reader_at_hand();
+  }
+
+  /**
+   * Has files read that are no text, by what is loaded for them.
+   *
+   * @param {[number, 'outlook' | 'picture', ...Uint8Array<ArrayBuffer>[]]} asked
+   */
+  async #read([turn, what, ...files]) {
+    try {
+      const readers = await import('./readers.js').catch(() => Promise.reject(new Error('error.no-reader')));
+      if (what === 'outlook') this.#mounted?.give_mail(turn, await readers.readOutlook(files[0]));
+      else this.#mounted?.give_codes(turn, await readers.readCodes(files));
+    } catch (error) {
+      this.#mounted?.refuse(turn, error instanceof Error ? error.message : '');
+    }
   }
 
   async #begin() {

@@ -6,7 +6,7 @@ use crate::report::Report;
 use crate::view::View;
 use crate::view::anatomy::Anatomy;
 use crate::web::node::{Made, fill};
-use crate::web::paint::{Painter, Said};
+use crate::web::paint::Said;
 use crate::web::{copy, object};
 use js_sys::JSON;
 use wasm_bindgen::{JsCast, JsValue};
@@ -30,24 +30,27 @@ impl Desk {
         self.form.note(state.held.as_ref(), locale);
         self.form.set_error(match state.outcome {
             Outcome::Error(key) => locale.text(key),
-            Outcome::Nothing | Outcome::Answer(_) => "",
+            Outcome::Nothing | Outcome::Answer(_) | Outcome::Reading => "",
         });
         let open = self.open_reasons();
         self.status.set_text_content(None);
         self.rest.set_text_content(None);
         self.places.replace(None);
-        if let Outcome::Answer(answer) = &state.outcome {
-            // A node that cannot be made leaves the answer out rather than half told.
-            let _ = self.paint(answer, &open);
-        }
+        // A node that cannot be made leaves the answer out rather than half told.
+        let _ = self.shelf.say(&self.maker, locale);
+        let _ = match &state.outcome {
+            Outcome::Answer(answer) => self.paint(answer, &open).and_then(|()| self.offer_search()),
+            Outcome::Reading => self
+                .maker
+                .text("p", "reading", locale.text("page.reading"))
+                .and_then(|words| fill(&self.status, &[&words])),
+            Outcome::Nothing | Outcome::Error(_) => Ok(()),
+        };
     }
 
     fn paint(&self, answer: &Answer, open: &[String]) -> Made<()> {
         let locale = self.locale.get();
-        let painter = Painter {
-            maker: &self.maker,
-            locale,
-        };
+        let painter = self.painter();
         let said = Said {
             view: View::new(&answer.report, &answer.context, locale),
             marked: &answer.marked,
@@ -56,9 +59,9 @@ impl Desk {
         };
         let verdict = painter.verdict(&said.view)?;
         let now = self.maker.element("div", "now")?;
-        painter.now(&said.view, &now)?;
+        let report = self.after(answer, &said.view, &now)?;
         let details = self.maker.element("div", "details")?;
-        let places = painter.details(&said, open, &details)?;
+        let places = painter.details(&said, report.as_ref(), open, &details)?;
         self.places.replace(Some(places));
         fill(&self.status, &[&verdict])?;
         fill(&self.rest, &[&now, &details])
@@ -119,4 +122,12 @@ fn json(report: &Report) -> Option<String> {
     let indent = JsValue::from_f64(2.0);
     let text = JSON::stringify_with_replacer_and_space(&object, &JsValue::NULL, &indent).ok()?;
     Some(String::from(text))
+}
+
+/// Whether the button that was pressed asks for the pictures to be searched.
+pub(super) fn is_search(event: &Event) -> bool {
+    let pressed = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok());
+    pressed.is_some_and(|pressed| pressed.get_attribute("data-search").is_some())
 }

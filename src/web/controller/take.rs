@@ -1,13 +1,10 @@
 //! How a mail comes in: pasted, typed, dropped, chosen.
 
 use super::{Desk, Outcome, State};
-use crate::input::{InputError, MAX_BYTES};
 use crate::web::transfer::{self, Taken};
-use js_sys::Uint8Array;
 use std::rc::Rc;
-use wasm_bindgen::closure::Closure;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{ClipboardEvent, DataTransfer, DragEvent, Event, File};
+use wasm_bindgen::JsCast;
+use web_sys::{ClipboardEvent, DataTransfer, DragEvent, Event};
 
 impl Desk {
     pub(super) fn pasted(self: &Rc<Self>, event: &Event) {
@@ -54,6 +51,8 @@ impl Desk {
     }
 
     pub(super) fn edited(&self) {
+        self.next_turn();
+        self.shelf.put_away();
         let coming = self.state.borrow_mut().coming.take();
         let pasted = coming.is_some();
         self.state.borrow_mut().held = coming;
@@ -78,8 +77,7 @@ impl Desk {
     }
 
     pub(super) fn receive(self: &Rc<Self>, transfer: &DataTransfer) -> bool {
-        if let Some(file) = transfer::file(transfer) {
-            self.open(&file);
+        if transfer.files().is_some_and(|files| self.open_all(&files)) {
             return true;
         }
         let taken = transfer::words(transfer);
@@ -90,48 +88,22 @@ impl Desk {
         any
     }
 
-    pub(super) fn chosen(self: &Rc<Self>) {
-        if let Some(file) = self.form.file.files().and_then(|files| files.get(0)) {
-            self.open(&file);
-        }
-        // So that the same file can be chosen again.
-        self.form.file.set_value("");
-    }
-
-    /// Reads a file and checks it.
-    pub(super) fn open(self: &Rc<Self>, file: &File) {
-        let turn = self.next_turn();
-        #[expect(clippy::cast_precision_loss, reason = "the limit is far below 2^53")]
-        if file.size() > MAX_BYTES as f64 {
-            self.settle(Outcome::Error(InputError::TooLarge.key()));
-            return;
-        }
-        let name = file.name();
-        let desk = Rc::clone(self);
-        let read = Closure::once(move |buffer: JsValue| {
-            if desk.taken.get() == turn {
-                desk.take(Taken::file(name, Uint8Array::new(&buffer).to_vec()));
-            }
-        });
-        let desk = Rc::clone(self);
-        let unread = Closure::once(move |_: JsValue| {
-            if desk.taken.get() == turn {
-                desk.settle(Outcome::Error("page.unreadable"));
-            }
-        });
-        let _ = file.array_buffer().then2(&read, &unread);
-        // One of the two is called once, when nothing here is left to hold them.
-        read.forget();
-        unread.forget();
-    }
-
+    /// Something else is to be checked: what was asked for the last is not waited for.
     pub(super) fn next_turn(&self) -> u32 {
+        self.after.forget();
+        self.state.borrow_mut().scanned = None;
         self.taken.set(self.taken.get().wrapping_add(1));
         self.taken.get()
     }
 
-    /// Puts something into the box and checks it.
+    /// Puts words into the box and checks them.
     pub(super) fn take(&self, taken: Taken) {
+        self.shelf.put_away();
+        self.take_file(taken);
+    }
+
+    /// Puts a file into the box and checks it.
+    pub(super) fn take_file(&self, taken: Taken) {
         self.next_turn();
         self.form.put(&taken.shown);
         self.state.borrow_mut().held = Some(taken.held);
@@ -140,6 +112,7 @@ impl Desk {
 
     pub(super) fn empty(&self) {
         self.next_turn();
+        self.shelf.put_away();
         self.form.put("");
         self.state.replace(State::default());
         self.settle(Outcome::Nothing);
