@@ -9,7 +9,7 @@ import { choose, inside, openAll, paste, using } from './steps.mjs';
 after(closeAll);
 
 test('a reason leads to its place in the paste', () =>
-  using({}, async (opened) => {
+  using({ context: { reducedMotion: 'reduce' } }, async (opened) => {
     await choose(opened, 'tests/mails/play.com/fake-notice-correct-name.en.eml');
     await inside(opened, '.reason summary').first().click();
     await inside(opened, '.reason [data-mark]').first().click();

@@ -5,84 +5,14 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { after, test } from 'node:test';
-import { closeAll, openPage } from './harness.mjs';
+import { closeAll } from './harness.mjs';
+import { inside, using } from './steps.mjs';
 
 /** @typedef {import('./harness.mjs').Opened} Opened */
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 after(closeAll);
-
-/** What can have happened, with the first thing to do then for a fake that names Play.com. */
-const PATHS = /** @type {const} */ ([
-  ['nothing', 'Nothing yet', /^Do not open its links/, 'Rien encore', /^N'ouvrez ni ses liens/],
-  ['clicked', 'I clicked a link', /Close the page/, "J'ai cliqué sur un lien", /Fermez la page/],
-  ['typed-password', 'I typed a password', /Type play\.com into your browser/, "J'ai tapé un mot de passe", /Tapez vous-même play\.com/],
-  ['gave-card', 'I gave card or bank details', /Call your bank or card company/, "J'ai donné mes données bancaires", /Appelez votre banque/],
-  ['paid', 'I paid', /say that it is fraud/, "J'ai payé", /dites que c'est une fraude/],
-  ['opened-file', 'I opened a file', /Sign in to nothing on that device/, "J'ai ouvert un fichier", /Ne vous connectez à rien/],
-  ['installed', 'I installed something', /off the internet/, "J'ai installé quelque chose", /Coupez l'appareil d'internet/],
-  ['replied', 'I replied', /Do not answer again/, "J'ai répondu", /Ne répondez plus/],
-  ['data-leaked', 'A shop says my data leaked', /Check that it is true/, 'Une boutique dit que mes données ont fui', /Vérifiez que c'est vrai/],
-  ['address-leaked', 'Only my address leaked', /An address alone/, 'Seule mon adresse a fui', /Une adresse seule/],
-]);
-
-for (const [language, locale, mail] of [
-  ['en', 'en-GB', 'play.com/fake-notice-correct-name.en.eml'],
-  ['fr', 'fr-FR', 'play.com/fake-notice-correct-name.fr.eml'],
-]) {
-  test(`each thing that can have happened has its own steps (${language})`, () =>
-    using({ locale: String(locale) }, async (opened) => {
-      await choose(opened, `tests/mails/${mail}`);
-      for (const [id, en, first, fr, premier] of PATHS) {
-        await opened.page.getByRole('radio', { name: language === 'en' ? en : fr, exact: true }).check();
-        const step = await inside(opened, '.steps li .step').first().innerText();
-        assert.match(step, language === 'en' ? first : premier, id);
-        assert.equal(await opened.page.evaluate(() => document.querySelector('countersign-check')?.shadowRoot?.activeElement?.getAttribute('value') ?? ''), id);
-      }
-    }));
-}
-
-test('the reports go to the shop first, then to the chosen country', () =>
-  using({ locale: 'en-GB' }, async (opened) => {
-    await choose(opened, 'tests/mails/play.com/fake-notice-correct-name.en.eml');
-    await happened(opened, 'gave-card');
-    assert.equal(await inside(opened, 'select[data-after=country]').inputValue(), 'GB');
-    const text = await inside(opened, '.steps').innerText();
-    assert.ok(text.indexOf('privacy@play.com') > 0);
-    assert.ok(text.indexOf('privacy@play.com') < text.indexOf('report@phishing.gov.uk'));
-    assert.match(text, /159/);
-    assert.match(text, /Read at .+ on \d+ \w+ 2026/);
-    await inside(opened, 'select[data-after=country]').selectOption('DE');
-    assert.match(await inside(opened, '.steps').innerText(), /116\u00a0116/);
-    await inside(opened, 'select[data-after=country]').selectOption('');
-    assert.match(await inside(opened, '.steps').innerText(), /Report it to the police/);
-  }));
-
-test('after a genuine mail nothing is urgent, and there is nothing to report', () =>
-  using({}, async (opened) => {
-    await choose(opened, 'tests/mails/play.com/genuine-notice.en.eml');
-    for (const [id] of PATHS) {
-      await happened(opened, id);
-      assert.equal(await inside(opened, '.steps .when').count(), 0, id);
-    }
-    await happened(opened, 'clicked');
-    assert.match(await inside(opened, '.steps').innerText(), /no cause for alarm/);
-    assert.equal(await inside(opened, '[data-after=make]').count(), 0);
-    assert.equal(await inside(opened, 'select[data-after=country]').count(), 0);
-  }));
-
-test('what happened stays through another language, and goes with the mail', () =>
-  using({}, async (opened) => {
-    await choose(opened, 'tests/mails/play.com/fake-notice-correct-name.en.eml');
-    await happened(opened, 'paid');
-    await opened.page.getByRole('button', { name: 'Français' }).click();
-    assert.match(await inside(opened, '.steps').innerText(), /dites que c'est une fraude/);
-    assert.equal(await inside(opened, 'input[value=paid]').isChecked(), true);
-    await choose(opened, 'tests/mails/paypal/suspicious-invoice.en.eml');
-    await opened.page.locator('countersign-check[verdict=suspicious]').waitFor();
-    assert.equal(await inside(opened, 'input[value=paid]').isChecked(), false);
-  }));
 
 const LETTER = `Delivered-To: jane.quince@home.example
 From: "PayPal for Jane" <service@paypal-check.example>
@@ -95,6 +25,90 @@ Content-Type: text/html; charset=utf-8
 <p>Dear Jane Quince,</p><p>Your PayPal account is locked.</p>
 <p><a href="https://paypal.account-check.example/u/jane.quince@home.example?t=eyJhbGciOiJIUzI1NiJ9">https://www.paypal.com/</a></p>
 `;
+
+/** What can have happened, with the first thing to do then for a fake that names PayPal. */
+const PATHS = /** @type {const} */ ([
+  ['nothing', 'Nothing yet', /^Do not open its links/, 'Rien encore', /^N'ouvrez ni ses liens/],
+  ['clicked', 'I clicked a link', /Close the page/, "J'ai cliqué sur un lien", /Fermez la page/],
+  ['typed-password', 'I typed a password', /Type paypal\.com into your browser/, "J'ai tapé un mot de passe", /Tapez vous-même paypal\.com/],
+  ['gave-card', 'I gave card or bank details', /Call your bank or card company/, "J'ai donné mes données bancaires", /Appelez votre banque/],
+  ['paid', 'I paid', /say that it is fraud/, "J'ai payé", /dites que c'est une fraude/],
+  ['opened-file', 'I opened a file', /Sign in to nothing on that device/, "J'ai ouvert un fichier", /Ne vous connectez à rien/],
+  ['installed', 'I installed something', /off the internet/, "J'ai installé quelque chose", /Coupez l'appareil d'internet/],
+  ['replied', 'I replied', /Do not answer again/, "J'ai répondu", /Ne répondez plus/],
+  ['data-leaked', 'A shop says my data leaked', /Check that it is true/, 'Une boutique dit que mes données ont fui', /Vérifiez que c'est vrai/],
+  ['address-leaked', 'Only my address leaked', /An address alone/, 'Seule mon adresse a fui', /Une adresse seule/],
+]);
+
+for (const [language, locale] of [['en', 'en-GB'], ['fr', 'fr-FR']]) {
+  test(`each thing that can have happened has its own steps (${language})`, () =>
+    using({ locale: String(locale) }, async (opened) => {
+      await drop(opened, LETTER);
+      for (const [id, en, first, fr, premier] of PATHS) {
+        const question = opened.page.getByLabel(language === 'en' ? 'What has already happened?' : "Que s'est-il déjà passé ?");
+        await question.selectOption({ label: language === 'en' ? en : fr });
+        const step = await inside(opened, '.steps li .step').first().innerText();
+        assert.match(step, language === 'en' ? first : premier, id);
+      }
+    }));
+}
+
+test('the reports go to the shop first, then to the chosen country', () =>
+  using({ locale: 'en-GB' }, async (opened) => {
+    await drop(opened, LETTER);
+    await happened(opened, 'gave-card');
+    const country = inside(opened, '#told-country');
+    assert.equal(await country.inputValue(), 'GB');
+    const text = await inside(opened, '.steps').innerText();
+    assert.ok(text.indexOf('spoof@paypal.com') > 0);
+    assert.ok(text.indexOf('spoof@paypal.com') < text.indexOf('report@phishing.gov.uk'));
+    assert.match(text, /159/);
+    assert.match(text, /Read at .+ on \d+ \w+ 2026/);
+    await inside(opened, '[data-after=country]', { hasText: 'United Kingdom' }).click();
+    assert.ok(await country.evaluate((field) => field.matches(':focus')));
+    await country.selectOption('DE');
+    assert.match(await inside(opened, '.steps').innerText(), /116\u00a0116/);
+    await inside(opened, '[data-after=country]', { hasText: 'Germany' }).waitFor();
+    await country.selectOption('');
+    assert.match(await inside(opened, '.steps').innerText(), /Report it to the police/);
+    assert.equal(await inside(opened, '#happened').inputValue(), 'gave-card');
+  }));
+
+test('a shop that has closed is no place to report to', () =>
+  using({ locale: 'en-GB' }, async (opened) => {
+    await choose(opened, 'tests/mails/play.com/fake-notice-correct-name.en.eml');
+    for (const [id] of PATHS) {
+      await happened(opened, id);
+      assert.doesNotMatch(await inside(opened, '.now .next').innerText(), /play\.com/i, id);
+    }
+    await inside(opened, '[data-after=make]').click();
+    assert.equal(await inside(opened, 'a[data-after=send]').count(), 1);
+  }));
+
+test('after a genuine mail nothing is urgent, and there is nothing to report', () =>
+  using({}, async (opened) => {
+    await choose(opened, 'tests/mails/play.com/genuine-notice.en.eml');
+    for (const [id] of PATHS) {
+      await happened(opened, id);
+      assert.equal(await inside(opened, '.steps .when').count(), 0, id);
+    }
+    await happened(opened, 'clicked');
+    assert.match(await inside(opened, '.steps').innerText(), /no cause for alarm/);
+    assert.equal(await inside(opened, '[data-after=make]').count(), 0);
+    assert.equal(await inside(opened, '[data-after=country]').count(), 0);
+  }));
+
+test('what happened stays through another language, and goes with the mail', () =>
+  using({}, async (opened) => {
+    await choose(opened, 'tests/mails/play.com/fake-notice-correct-name.en.eml');
+    await happened(opened, 'paid');
+    await opened.page.getByRole('button', { name: 'Français' }).click();
+    assert.match(await inside(opened, '.steps').innerText(), /dites que c'est une fraude/);
+    assert.equal(await inside(opened, '#happened').inputValue(), 'paid');
+    await choose(opened, 'tests/mails/paypal/suspicious-invoice.en.eml');
+    await opened.page.locator('countersign-check[verdict=suspicious]').waitFor();
+    assert.equal(await inside(opened, '#happened').inputValue(), '');
+  }));
 
 for (const [language, locale] of [['en', 'en-GB'], ['fr', 'fr-FR']]) {
   test(`a report names nobody, and is what the person makes of it (${language})`, () =>
@@ -199,46 +213,11 @@ test('what it looks like on a phone', () =>
   }));
 
 /**
- * Opens a page, does something, and holds the page to its promises.
- *
- * @param {Parameters<typeof openPage>[0]} options
- * @param {(opened: Opened) => Promise<void>} act
- * @param {RegExp} [own] What never leaves the device, though the browser calls it a request.
- */
-async function using(options, act, own) {
-  const opened = await openPage(options);
-  try {
-    await act(opened);
-    const requests = await opened.requestsAfterReady();
-    assert.deepEqual(requests.filter(({ url }) => !own?.test(url)), [], 'requests after ready');
-    assert.deepEqual(opened.complaints, [], 'complaints of the browser');
-    const kept = await opened.page.evaluate(async () => ({
-      local: Object.keys(localStorage),
-      session: Object.keys(sessionStorage),
-      cookies: document.cookie,
-      databases: (await indexedDB.databases()).length,
-    }));
-    assert.deepEqual(kept, { local: [], session: [], cookies: '', databases: 0 });
-  } finally {
-    await opened.close();
-  }
-}
-
-/**
- * @param {Opened} opened
- * @param {string} selector
- * @param {{ hasText?: string }} [options]
- */
-function inside(opened, selector, options) {
-  return opened.page.locator(`countersign-check ${selector}`, options);
-}
-
-/**
  * @param {Opened} opened
  * @param {string} id
  */
 async function happened(opened, id) {
-  await inside(opened, `.choice > input[value=${id}]`).check();
+  await inside(opened, '#happened').selectOption(id === 'nothing' ? '' : id);
 }
 
 /**
