@@ -247,6 +247,10 @@ test('everything is reached by keyboard', () =>
     await page.keyboard.press('Enter');
     await answered(opened, 'fake', 'Fake', /Play\.com/);
     await page.keyboard.press('Tab');
+    await page.keyboard.press('ArrowDown');
+    await inside(opened, '.steps', { hasText: 'Close the page' }).waitFor();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     assert.equal(await inside(opened, '.reason details[open]').count(), 1);
     await page.keyboard.press('Tab');
