@@ -168,6 +168,9 @@ impl Painter<'_> {
             }
             fill(&details, &[&list])?;
         }
+        if let Some(rate) = &reason.rate {
+            fill(&details, &[&self.maker.text("p", "rate", rate)?])?;
+        }
         let item = self.maker.with("li", "reason", &[&details])?;
         item.set_attribute("part", "reason")?;
         item.set_attribute("data-bearing", bearing_id(reason.bearing))?;
