@@ -169,7 +169,7 @@ impl Painter<'_> {
             fill(&details, &[&list])?;
         }
         if let Some(rate) = &reason.rate {
-            fill(&details, &[&self.maker.text("p", "rate", rate)?])?;
+            fill(&details, &[&*self.maker.text("p", "rate", rate)?])?;
         }
         let item = self.maker.with("li", "reason", &[&details])?;
         item.set_attribute("part", "reason")?;
