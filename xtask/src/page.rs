@@ -46,7 +46,7 @@ pub(crate) const CORE: Module = Module {
     script: "countersign_core",
     wasm: "countersign_wasm",
     allowed: "imports.allow",
-    folder: ".",
+    folder: "core",
 };
 
 /// What is loaded for files of Outlook's and pictures only.
