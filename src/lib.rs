@@ -31,6 +31,7 @@ pub mod report;
 pub mod signature;
 pub mod source;
 pub mod time;
+pub mod url;
 pub mod verdict;
 pub mod view;
 #[cfg(target_arch = "wasm32")]
