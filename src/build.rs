@@ -1,5 +1,6 @@
 //! Compiles the data files to compact blobs and refuses a bad file by name and line.
 
+use pack::pack;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -7,6 +8,8 @@ use std::{env, fs};
 
 #[path = "build/domains.rs"]
 mod domains;
+#[path = "build/pack.rs"]
+mod pack;
 
 #[allow(dead_code, unreachable_pub)]
 #[path = "country/data.rs"]
@@ -107,10 +110,6 @@ fn parse<T: serde::de::DeserializeOwned>(path: &Path, text: &str) -> Result<T, S
         });
         format!("{}:{line}: {}", path.display(), error.message())
     })
-}
-
-fn pack<T: serde::Serialize>(value: &T) -> Result<Vec<u8>, String> {
-    postcard::to_allocvec(value).map_err(|error| error.to_string())
 }
 
 fn brands() -> Result<Vec<u8>, String> {

@@ -25,6 +25,7 @@ pub mod key;
 pub mod language;
 pub mod locale;
 pub mod message;
+mod pack;
 pub mod pairs;
 pub mod provider;
 pub mod report;

@@ -16,7 +16,7 @@ static BLOB: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/brands.bin"));
 #[must_use]
 pub fn built_in() -> &'static Brands {
     static BRANDS: OnceLock<Brands> = OnceLock::new();
-    BRANDS.get_or_init(|| Brands::new(postcard::from_bytes(BLOB).unwrap_or_default()))
+    BRANDS.get_or_init(|| Brands::new(crate::pack::read(BLOB).unwrap_or_default()))
 }
 
 /// A set of brands with its indexes.

@@ -9,7 +9,7 @@ static BLOB: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/countries.bin"));
 
 fn built_in() -> &'static Countries {
     static COUNTRIES: OnceLock<Countries> = OnceLock::new();
-    COUNTRIES.get_or_init(|| postcard::from_bytes(BLOB).unwrap_or_default())
+    COUNTRIES.get_or_init(|| crate::pack::read(BLOB).unwrap_or_default())
 }
 
 /// Where people of this country report a suspicious mail.

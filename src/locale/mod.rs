@@ -23,7 +23,7 @@ pub struct Locale {
 fn keys() -> &'static [String] {
     static KEYS: OnceLock<Vec<String>> = OnceLock::new();
     static BLOB: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/locale-keys.bin"));
-    KEYS.get_or_init(|| postcard::from_bytes(BLOB).unwrap_or_default())
+    KEYS.get_or_init(|| crate::pack::read(BLOB).unwrap_or_default())
 }
 
 /// The tags of the languages there are.
@@ -49,7 +49,7 @@ pub fn best(tag: &str) -> &'static Locale {
 
 impl Locale {
     fn read(blob: &[u8]) -> Self {
-        let Sentences { id, sentences } = postcard::from_bytes(blob).unwrap_or_default();
+        let Sentences { id, sentences } = crate::pack::read(blob).unwrap_or_default();
         Self { id, sentences }
     }
 
