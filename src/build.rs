@@ -2,12 +2,13 @@
 
 use pack::pack;
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 #[path = "build/domains.rs"]
 mod domains;
+#[path = "build/locales.rs"]
+mod locales;
 #[path = "build/pack.rs"]
 mod pack;
 
@@ -21,23 +22,20 @@ mod key;
 #[path = "language/data.rs"]
 mod language;
 #[allow(dead_code, unreachable_pub)]
-#[path = "locale/data.rs"]
-mod locale;
-#[allow(dead_code, unreachable_pub)]
 #[path = "language/pattern.rs"]
 mod pattern;
 #[allow(dead_code, unreachable_pub)]
 #[path = "brand/profile.rs"]
 mod profile;
 #[allow(dead_code, unreachable_pub)]
+#[path = "program/data.rs"]
+mod program;
+#[allow(dead_code, unreachable_pub)]
 #[path = "provider/data.rs"]
 mod provider;
 #[allow(dead_code, unreachable_pub)]
 #[path = "domain/skeleton.rs"]
 mod skeleton;
-
-/// The locale whose keys and placeholders every other one must have.
-const FIRST_LOCALE: &str = "en";
 
 fn main() {
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
@@ -49,7 +47,9 @@ fn main() {
         "src/provider/data",
         "src/language/data",
         "src/language/expressions",
+        "src/check/rates.toml",
         "src/country/data",
+        "src/program/data",
         "src/locale",
         "src/domain/data",
     ] {
@@ -59,7 +59,7 @@ fn main() {
         .and_then(|blob| write(&out, "suffixes.bin", &blob))
         .and_then(|()| domains::popular())
         .and_then(|blob| write(&out, "popular.bin", &blob))
-        .and_then(|()| brands())
+        .and_then(|()| brands(&out))
         .and_then(|blob| write(&out, "brands.bin", &blob))
         .and_then(|()| keys())
         .and_then(|blob| write(&out, "keys.bin", &blob))
@@ -71,7 +71,11 @@ fn main() {
         .and_then(|blob| write(&out, "expressions.bin", &blob))
         .and_then(|()| countries())
         .and_then(|blob| write(&out, "countries.bin", &blob))
-        .and_then(|()| locales(&out));
+        .and_then(|()| rates())
+        .and_then(|blob| write(&out, "rates.bin", &blob))
+        .and_then(|()| programs())
+        .and_then(|blob| write(&out, "programs.bin", &blob))
+        .and_then(|()| locales::locales(&out));
     if let Err(message) = result {
         println!("cargo::error={}", message.replace('\n', " "));
         std::process::exit(1);
@@ -112,8 +116,9 @@ fn parse<T: serde::de::DeserializeOwned>(path: &Path, text: &str) -> Result<T, S
     })
 }
 
-fn brands() -> Result<Vec<u8>, String> {
+fn brands(out: &Path) -> Result<Vec<u8>, String> {
     let mut profiles = Vec::new();
+    let mut newest = String::new();
     let mut owners: BTreeMap<String, String> = BTreeMap::new();
     for (stem, path, text) in files("src/brand/data", "toml")? {
         let mut profile: profile::Profile = parse(&path, &text)?;
@@ -130,10 +135,16 @@ fn brands() -> Result<Vec<u8>, String> {
                 ));
             }
         }
+        let dates = profile.dates().into_iter();
+        let read = dates.filter(|(key, _)| key.rsplit('.').next() == Some("read"));
+        for (_, day) in read {
+            newest = newest.max(day.to_owned());
+        }
         strip(&mut profile);
         profile.id = stem;
         profiles.push(profile);
     }
+    write(out, "brands-read.txt", newest.as_bytes())?;
     pack(&profiles)
 }
 
@@ -244,7 +255,7 @@ fn expressions() -> Result<Vec<u8>, String> {
             .map(|set| (set.name.clone(), set.words.clone()))
             .collect();
         let sets = pattern::Sets::read(&sets).map_err(|e| format!("{}: {e}", path.display()))?;
-        for expression in &file.expressions {
+        for expression in &file.list {
             for way in expression.patterns.iter().chain(&expression.unless) {
                 pattern::Pattern::read(way, &sets)
                     .map_err(|error| format!("{}: {error}", path.display()))?;
@@ -255,111 +266,63 @@ fn expressions() -> Result<Vec<u8>, String> {
     pack(&all)
 }
 
+/// Of each check: in how many of a hundred phishing mails and of a thousand genuine ones it has a finding.
+fn rates() -> Result<Vec<u8>, String> {
+    let path = Path::new("src/check/rates.toml");
+    let text = fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
+    let file: Rates = parse(path, &text)?;
+    let rounded = |count: u32, of: u32, all: u32| (count * of + all / 2) / all.max(1);
+    let checks = file.checks.iter().map(|(check, [phish, genuine])| {
+        let phish = rounded(*phish, 100, file.phish);
+        (check.as_str(), phish, rounded(*genuine, 1000, file.genuine))
+    });
+    pack(&checks.collect::<Vec<_>>())
+}
+
+/// What `cargo xtask rates --write` wrote.
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Rates {
+    #[serde(rename = "measured")]
+    _measured: String,
+    phish: u32,
+    genuine: u32,
+    checks: BTreeMap<String, [u32; 2]>,
+}
+
 fn countries() -> Result<Vec<u8>, String> {
-    let mut all = country::Countries::default();
+    let mut table = String::new();
     for (_, path, text) in files("src/country/data", "toml")? {
         let file: country::Countries = parse(&path, &text)?;
-        all.reports.extend(file.reports);
-    }
-    pack(&all)
-}
-
-fn locales(out: &Path) -> Result<(), String> {
-    let mut first: Option<BTreeMap<String, String>> = None;
-    let mut all = files("src/locale", "toml")?;
-    all.sort_by_key(|(stem, ..)| (stem != FIRST_LOCALE, stem.clone()));
-    let mut list = String::from("&[\n");
-    for (stem, path, text) in &all {
-        let table: toml::Table = parse(path, text)?;
-        let mut entries = BTreeMap::new();
-        flatten(path, text, "", &table, &mut entries)?;
-        match &first {
-            None => first = Some(entries.clone()),
-            Some(first) => compare(path, text, first, &entries)?,
+        for place in file.places {
+            place
+                .validate()
+                .map_err(|error| format!("{}: {}: {error}", path.display(), place.authority))?;
+            table.push_str(&place.line());
+            table.push('\n');
         }
-        let sentences = locale::Sentences {
-            id: stem.clone(),
-            sentences: entries.values().cloned().collect(),
-        };
-        write(out, &format!("locale-{stem}.bin"), &pack(&sentences)?)?;
-        writeln!(
-            list,
-            "    (\"{stem}\", include_bytes!(concat!(env!(\"OUT_DIR\"), \"/locale-{stem}.bin\"))),"
-        )
-        .map_err(|error| error.to_string())?;
     }
-    let keys: Vec<&String> = first.iter().flat_map(BTreeMap::keys).collect();
-    write(out, "locale-keys.bin", &pack(&keys)?)?;
-    list.push_str("]\n");
-    write(out, "locales.rs", list.as_bytes())
+    Ok(table.into_bytes())
 }
 
-fn flatten(
-    path: &Path,
-    text: &str,
-    prefix: &str,
-    table: &toml::Table,
-    entries: &mut BTreeMap<String, String>,
-) -> Result<(), String> {
-    for (key, value) in table {
-        let full = if prefix.is_empty() {
-            key.clone()
-        } else {
-            format!("{prefix}.{key}")
-        };
-        match value {
-            toml::Value::String(sentence) if !sentence.trim().is_empty() => {
-                entries.insert(full, sentence.clone());
-            }
-            toml::Value::Table(inner) => flatten(path, text, &full, inner, entries)?,
-            _ => {
+fn programs() -> Result<Vec<u8>, String> {
+    let mut table = String::new();
+    for (_, path, text) in files("src/program/data", "toml")? {
+        let file: program::Programs = parse(&path, &text)?;
+        for program in file.programs {
+            let host = country::source_host(&program.source);
+            if host.is_empty() || program.read.len() != 10 {
                 return Err(format!(
-                    "{}:{}: '{full}' must be a sentence",
+                    "{}: {}: a page as source and the day it was read are needed",
                     path.display(),
-                    line_of(text, key)
+                    program.id
                 ));
             }
+            table.push_str(&program.line(host));
+            table.push('\n');
         }
     }
-    Ok(())
-}
-
-/// Refuses a locale whose keys or placeholders are not those of the first one.
-fn compare(
-    path: &Path,
-    text: &str,
-    first: &BTreeMap<String, String>,
-    entries: &BTreeMap<String, String>,
-) -> Result<(), String> {
-    for (key, sentence) in first {
-        let Some(own) = entries.get(key) else {
-            return Err(format!("{}:1: '{key}' is missing", path.display()));
-        };
-        if placeholders(sentence) != placeholders(own) {
-            let leaf = key.rsplit('.').next().unwrap_or(key);
-            return Err(format!(
-                "{}:{}: '{key}' has other placeholders than in {FIRST_LOCALE}.toml",
-                path.display(),
-                line_of(text, leaf)
-            ));
-        }
-    }
-    match entries.keys().find(|key| !first.contains_key(*key)) {
-        Some(key) => Err(format!(
-            "{}:1: '{key}' is not in {FIRST_LOCALE}.toml",
-            path.display()
-        )),
-        None => Ok(()),
-    }
-}
-
-fn placeholders(sentence: &str) -> std::collections::BTreeSet<&str> {
-    sentence
-        .split('{')
-        .skip(1)
-        .filter_map(|rest| rest.split_once('}'))
-        .map(|(name, _)| name)
-        .collect()
+    Ok(table.into_bytes())
 }
 
 fn line_of(text: &str, key: &str) -> usize {

@@ -2,11 +2,17 @@
 //!
 //! Knows how to tell kinds apart and which bytes are no mail at all; reads nothing further.
 
+mod archive;
+mod container;
+mod error;
+
 use crate::brand::profile::Profile;
 use crate::key::Key;
 use crate::source::Source;
 use serde::Serialize;
-use std::fmt;
+
+pub use container::{Container, container};
+pub use error::InputError;
 
 /// Longest paste that is read: no provider delivers larger mails, and a phone must hold it twice.
 pub const MAX_BYTES: usize = 50 * 1024 * 1024;
@@ -77,58 +83,27 @@ pub struct Context {
     pub addresses: Vec<String>,
     /// Identifier of the brand to which alone the address was given.
     pub only_for: Option<String>,
-    /// Identifier of the brand from which the reader says it claims to be.
+    /// Identifier of the brand that the mail claims to be by the reader's word: the claim where the
+    /// mail's own words give none, or none that is sure.
     pub brand: Option<String>,
     /// A profile that the person loaded.
     pub profile: Option<Profile>,
     /// Public keys that the person gives.
     pub keys: Vec<Key>,
+    /// What the paste was taken out of.
+    pub container: Option<Container>,
+    /// What the QR codes in the mail's own pictures say; none where nobody looked.
+    pub scanned: Option<Vec<String>>,
 }
-
-/// Why there is no report.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum InputError {
-    /// Nothing but blanks.
-    Empty,
-    /// Longer than [`MAX_BYTES`].
-    TooLarge,
-    /// An archive, a picture or another file that is no text.
-    NotText,
-    /// The reader's brand is none that we know.
-    UnknownBrand,
-    /// The reader's mailbox provider is none that we know.
-    UnknownReceiver,
-}
-
-impl InputError {
-    /// Its key in the locale files.
-    #[must_use]
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Empty => "error.empty",
-            Self::TooLarge => "error.too-large",
-            Self::NotText => "error.not-text",
-            Self::UnknownBrand => "error.unknown-brand",
-            Self::UnknownReceiver => "error.unknown-receiver",
-        }
-    }
-}
-
-impl fmt::Display for InputError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.key())
-    }
-}
-
-impl std::error::Error for InputError {}
 
 /// Tells the kind of an unwrapped paste.
 #[must_use]
 pub fn recognise(source: &Source<'_>) -> Kind {
     let bytes = source.bytes();
     if starts_with_fields(bytes) {
-        return if has_body(bytes) {
+        return if archive::is_saved_page(bytes) {
+            Kind::Html
+        } else if has_body(bytes) {
             Kind::Message
         } else {
             Kind::Headers
@@ -147,7 +122,7 @@ pub fn recognise(source: &Source<'_>) -> Kind {
 /// Refuses what is no mail.
 ///
 /// # Errors
-/// [`InputError::Empty`], [`InputError::TooLarge`], [`InputError::NotText`].
+/// [`InputError::Empty`], [`InputError::TooLarge`], and one of each kind of file that is no text.
 pub fn accept(bytes: &[u8]) -> Result<(), InputError> {
     if bytes.len() > MAX_BYTES {
         return Err(InputError::TooLarge);
@@ -161,28 +136,27 @@ pub fn accept(bytes: &[u8]) -> Result<(), InputError> {
     if starts_with_fields(head) || (marked && bytes.len() <= MAX_UTF16) {
         return Ok(());
     }
-    let magic: [&[u8]; 9] = [
-        b"PK\x03\x04",
-        b"\x89PNG",
-        b"\xFF\xD8\xFF",
-        b"GIF8",
-        b"%PDF-",
-        b"\xD0\xCF\x11\xE0",
-        b"Rar!",
-        b"7z\xBC\xAF",
-        b"\x1F\x8B",
-    ];
+    if let Some(error) = container::refused(head) {
+        return Err(error);
+    }
     let control = head
         .iter()
         .filter(|byte| matches!(byte, 0..=8 | 14..=26 | 28..=31))
         .count();
-    if magic.iter().any(|magic| head.starts_with(magic))
-        || head.contains(&0)
-        || control * 20 > head.len()
-    {
+    if head.contains(&0) || control * 20 > head.len() {
         return Err(InputError::NotText);
     }
     Ok(())
+}
+
+/// The kind of what a QR code says: links, or words; never a mail, whatever it looks like.
+#[must_use]
+pub fn kind_of_code(text: &str) -> Kind {
+    if is_list_of_links(text) {
+        Kind::Links
+    } else {
+        Kind::Text
+    }
 }
 
 /// Fields that only a mail's source has, or that every mail has.
@@ -208,7 +182,8 @@ const TELLING_FIELDS: &[&str] = &[
     "list-unsubscribe",
 ];
 
-fn starts_with_fields(bytes: &[u8]) -> bool {
+/// Whether lines that a mail's source has stand on top.
+pub(crate) fn starts_with_fields(bytes: &[u8]) -> bool {
     let mut telling = 0;
     for line in bytes.split(|byte| *byte == b'\n').take(SNIFF_LINES) {
         let line = line.strip_suffix(b"\r").unwrap_or(line);
@@ -348,8 +323,9 @@ mod tests {
     #[test]
     fn what_is_no_mail_is_refused() {
         assert_eq!(accept(b" \r\n\t"), Err(InputError::Empty));
-        assert_eq!(accept(b"\x89PNG\r\n\x1a\n0000"), Err(InputError::NotText));
-        assert_eq!(accept(b"PK\x03\x04rest"), Err(InputError::NotText));
+        assert_eq!(accept(b"\x89PNG\r\n\x1a\n0000"), Err(InputError::Picture));
+        assert_eq!(accept(b"PK\x03\x04rest"), Err(InputError::Archive));
+        assert_eq!(accept(b"%PDF-1.7\n"), Err(InputError::NotText));
         assert_eq!(
             accept(&vec![b'a'; MAX_BYTES + 1]),
             Err(InputError::TooLarge)

@@ -11,8 +11,8 @@
 //! 6. [`verdict`] weighs the findings.
 //! 7. [`report`] is the answer without words; [`view`] puts it into sentences from [`locale`].
 //!
-//! [`brand`], [`provider`], [`language`], [`country`] and [`domain`] hold what is known beforehand. Nothing
-//! here reads a clock, a file or the network.
+//! [`brand`], [`provider`], [`language`], [`country`], [`program`] and [`domain`] hold what is known
+//! beforehand. Nothing here reads a clock, a file or the network.
 
 pub mod brand;
 pub mod check;
@@ -27,6 +27,7 @@ pub mod locale;
 pub mod message;
 mod pack;
 pub mod pairs;
+pub mod program;
 pub mod provider;
 pub mod report;
 pub mod signature;

@@ -1,9 +1,25 @@
-//! Files that the person loads beside the mails: a profile, a list of keys.
+//! Files that the person loads: mails that Outlook saved, and beside the mails a profile, a list of
+//! keys.
 
 use countersign::brand::profile::Profile;
+use countersign::input::{self, Container, InputError, MAX_BYTES};
 use countersign::key::Key;
+use std::borrow::Cow;
 use std::path::Path;
 use std::{fs, io};
+
+/// A file's mail: taken out of what Outlook saved, else the file itself.
+pub(crate) fn mail(bytes: &[u8]) -> Result<(Cow<'_, [u8]>, Option<Container>), InputError> {
+    match input::container(bytes) {
+        Some(Container::Outlook) if bytes.len() <= MAX_BYTES => {
+            let mail = countersign_readers::outlook::message(bytes)
+                .map_err(|error| InputError::of_reader(error.key()))?;
+            Ok((mail.into(), Some(Container::Outlook)))
+        }
+        // The check says why a picture is none.
+        _ => Ok((bytes.into(), None)),
+    }
+}
 
 /// Reads a profile; a mistake in it is named by file and line.
 pub(crate) fn profile(path: &Path) -> io::Result<Profile> {

@@ -9,6 +9,7 @@ use countersign::locale::{self, Locale};
 use countersign::report::Report;
 use countersign::verdict::Verdict;
 use countersign::view::View;
+use countersign::view::situation::Situation;
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 use std::fs;
@@ -82,6 +83,9 @@ struct Options {
     /// The reader's country (ISO 3166-1 alpha-2), for where to report.
     #[arg(long)]
     country: Option<String>,
+    /// What has already happened with the mail, for what to do now.
+    #[arg(long, value_enum, value_name = "WHAT")]
+    happened: Option<Situation>,
     /// The time at which the answer is to hold (RFC 3339).
     #[arg(long, value_name = "RFC3339", value_parser = time)]
     at: Option<i64>,
@@ -172,6 +176,7 @@ impl Options {
                 .map(loaded::keys)
                 .transpose()?
                 .unwrap_or_default(),
+            ..Context::default()
         })
     }
 
@@ -214,14 +219,18 @@ impl<'a> Output<'a> {
         kind: Option<Kind>,
     ) -> io::Result<()> {
         let result = match bytes {
-            Ok(bytes) => {
-                let input = Input {
-                    bytes,
-                    kind,
-                    context: self.context.clone(),
-                };
-                countersign::check(&input).map_err(|error| self.locale.text(error.key()).to_owned())
-            }
+            Ok(bytes) => loaded::mail(bytes)
+                .and_then(|(bytes, container)| {
+                    countersign::check(&Input {
+                        bytes: &bytes,
+                        kind,
+                        context: Context {
+                            container,
+                            ..self.context.clone()
+                        },
+                    })
+                })
+                .map_err(|error| self.locale.text(error.key()).to_owned()),
             Err(error) => Err(error.to_string()),
         };
         match &result {
@@ -252,7 +261,10 @@ impl<'a> Output<'a> {
                 serde_json::to_writer_pretty(&mut self.out, &answer)?;
             }
             (Format::Text, Ok(report)) => {
-                let view = View::new(report, &self.context, self.locale);
+                let mut view = View::new(report, &self.context, self.locale);
+                if let Some(happened) = self.options.happened {
+                    view.next = terminal::steps(happened, report, &self.context, self.locale);
+                }
                 terminal::write(
                     &mut self.out,
                     name,

@@ -94,6 +94,10 @@ impl<'de> Deserializer<'de> for &mut Reader<'de> {
         visitor.visit_u8(self.byte()?)
     }
 
+    fn deserialize_u32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
+        visitor.visit_u32(self.number()?)
+    }
+
     fn deserialize_u64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
         visitor.visit_u32(self.number()?)
     }
@@ -118,14 +122,22 @@ impl<'de> Deserializer<'de> for &mut Reader<'de> {
         visitor.visit_seq(Items { reader: self, left })
     }
 
+    fn deserialize_tuple<V: Visitor<'de>>(
+        self,
+        length: usize,
+        visitor: V,
+    ) -> Result<V::Value, Mismatch> {
+        let left = u32::try_from(length).map_err(|_| Mismatch)?;
+        visitor.visit_seq(Items { reader: self, left })
+    }
+
     fn deserialize_struct<V: Visitor<'de>>(
         self,
         _: &'static str,
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Mismatch> {
-        let left = u32::try_from(fields.len()).map_err(|_| Mismatch)?;
-        visitor.visit_seq(Items { reader: self, left })
+        self.deserialize_tuple(fields.len(), visitor)
     }
 
     fn deserialize_enum<V: Visitor<'de>>(
@@ -138,8 +150,8 @@ impl<'de> Deserializer<'de> for &mut Reader<'de> {
     }
 
     forward_to_deserialize_any! {
-        i8 i16 i32 i64 i128 u16 u32 u128 f32 f64 char bytes byte_buf unit unit_struct
-        newtype_struct tuple tuple_struct map identifier ignored_any
+        i8 i16 i32 i64 i128 u16 u128 f32 f64 char bytes byte_buf unit unit_struct
+        newtype_struct tuple_struct map identifier ignored_any
     }
 }
 
@@ -217,6 +229,7 @@ mod tests {
         none: Option<String>,
         some: Option<Box<All>>,
         kinds: Vec<Kind>,
+        pair: (String, u32),
     }
 
     #[derive(Debug, PartialEq, Serialize, Deserialize)]
@@ -243,6 +256,7 @@ mod tests {
                 Kind::Plain,
                 Kind::Of("b".into()),
             ],
+            pair: ("c".into(), 300),
         }
     }
 

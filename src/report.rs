@@ -3,6 +3,7 @@
 //! It has no sentences: those are chosen in `view` from what stands here.
 
 mod gather;
+mod note;
 
 use crate::domain::lookalike::{Place, Spelling};
 use crate::facts::Aspect;
@@ -17,6 +18,7 @@ use crate::finding::Finding;
 use crate::input::Kind;
 use crate::key::Origin;
 use crate::verdict::{Cap, Verdict};
+pub use note::Note;
 use serde::Serialize;
 
 /// The version of this shape.
@@ -54,6 +56,9 @@ pub struct InputRead {
     pub coverage: Vec<Aspect>,
     /// Whether the mail that was judged came inside another.
     pub forwarded: bool,
+    /// What is to be known about the reading; absent where there is nothing.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<Note>,
 }
 
 /// Whom a mail claims to be.

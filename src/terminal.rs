@@ -2,7 +2,10 @@
 
 use countersign::domain::skeleton::is_invisible;
 use countersign::finding::{Bearing, Evidence};
+use countersign::input::Context;
 use countersign::locale::Locale;
+use countersign::report::Report;
+use countersign::view::situation::{Situation, aftermath};
 use countersign::view::{Reason, View, defanged};
 use std::io::{self, Write};
 
@@ -23,6 +26,9 @@ pub(crate) fn write(
     writeln!(out, "{}", shown(name))?;
     writeln!(out, "  {}", view.word.to_uppercase())?;
     paragraph(out, 2, &view.sentence)?;
+    for note in &view.notes {
+        paragraph(out, 2, note)?;
+    }
     writeln!(out)?;
     let pair = |name: &str, value: &str| {
         locale.fill(
@@ -36,11 +42,11 @@ pub(crate) fn write(
     writeln!(out, "  {}", pair("label.really", &view.really))?;
     section(out, locale.text("label.reasons"), !view.reasons.is_empty())?;
     for reason in &view.reasons {
-        write_reason(out, reason)?;
+        write_reason(out, reason, details)?;
     }
     if let Some(leak) = &view.leak {
         section(out, locale.text("label.leak"), true)?;
-        write_reason(out, &leak.reason)?;
+        write_reason(out, &leak.reason, details)?;
         for line in leak.known.iter().chain(&leak.next) {
             item(out, line)?;
         }
@@ -67,12 +73,30 @@ pub(crate) fn write(
     if details {
         write_details(out, view, locale)?;
     }
-    writeln!(
-        out,
-        "\n  {}\n  {}\n",
-        shown(&view.recognised),
-        view.data_date
-    )
+    writeln!(out, "\n  {}\n  {}", shown(&view.recognised), view.data_date)?;
+    if let Some(old) = &view.data_old {
+        paragraph(out, 2, old)?;
+    }
+    writeln!(out)
+}
+
+/// What to do after this has happened, each step with how soon and whose word it is.
+pub(crate) fn steps(
+    happened: Situation,
+    report: &Report,
+    context: &Context,
+    locale: &Locale,
+) -> Vec<String> {
+    let found = aftermath(happened, report, context, locale);
+    let steps = found.steps.into_iter().map(|step| {
+        let source = step.source.map(|source| format!(" ({source})"));
+        let text = format!("{}{}", step.text, source.unwrap_or_default());
+        match step.when {
+            Some(when) => locale.fill("label.pair", &[("name", &when), ("value", &text)]),
+            None => text,
+        }
+    });
+    found.intro.into_iter().chain(steps).collect()
 }
 
 /// Writes signatures, the lines of mail providers and the way.
@@ -95,7 +119,9 @@ fn write_details(out: &mut impl Write, view: &View, locale: &Locale) -> io::Resu
     }
     section(out, locale.text("label.route"), !view.route.is_empty())?;
     for hop in &view.route {
-        item(out, hop)?;
+        let more = hop.delay.iter().chain(&hop.boundary).map(String::as_str);
+        let words: Vec<&str> = std::iter::once(hop.words.as_str()).chain(more).collect();
+        item(out, &words.join(", "))?;
     }
     Ok(())
 }
@@ -113,7 +139,7 @@ fn section(out: &mut impl Write, title: &str, there: bool) -> io::Result<()> {
     }
 }
 
-fn write_reason(out: &mut impl Write, reason: &Reason) -> io::Result<()> {
+fn write_reason(out: &mut impl Write, reason: &Reason, details: bool) -> io::Result<()> {
     let sign = match reason.bearing {
         Bearing::Against => '!',
         Bearing::For => '+',
@@ -122,6 +148,9 @@ fn write_reason(out: &mut impl Write, reason: &Reason) -> io::Result<()> {
     paragraph(out, 4, &reason.why)?;
     for Evidence { place, excerpt, .. } in &reason.evidence {
         writeln!(out, "    [{place}] {}", defanged(&shown(excerpt)))?;
+    }
+    if details && let Some(rate) = &reason.rate {
+        paragraph(out, 4, rate)?;
     }
     Ok(())
 }

@@ -3,11 +3,17 @@
 //! Every decision about words is made here; whoever paints it only sets text.
 
 mod advice;
+pub mod anatomy;
+pub mod marked;
+pub mod mask;
 mod record;
 mod sentence;
+pub mod situation;
+pub mod summary;
 mod words;
 
 use crate::brand;
+use crate::check::rate;
 use crate::facts::signature::HeaderSignature;
 use crate::facts::{Aspect, Coverage};
 use crate::finding::{Bearing, Evidence, Finding, Weight};
@@ -15,11 +21,14 @@ use crate::input::{Context, Kind};
 use crate::locale::Locale;
 use crate::report::{Report, Signature};
 use crate::verdict::Verdict;
-pub use record::{Lookup, RecordLine, SignatureLine};
+pub use record::{HopLine, Lookup, RecordLine, SignatureLine};
 use words::Words;
 
 /// Most links that are shown one by one.
 const MOST_LINKS: usize = 50;
+
+/// Seconds in a year.
+const YEAR: i64 = 366 * 86_400;
 
 /// A report in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +43,8 @@ pub struct View {
     pub sentence: String,
     /// What was recognised, and what can therefore be judged.
     pub recognised: String,
+    /// What is to be known about how it was read.
+    pub notes: Vec<String>,
     /// What it says it is.
     pub shown: Option<String>,
     /// What it really is, as far as that can be known.
@@ -53,9 +64,11 @@ pub struct View {
     /// What mail providers noted.
     pub lines: Vec<RecordLine>,
     /// The way it took, oldest first.
-    pub route: Vec<String>,
+    pub route: Vec<HopLine>,
     /// How old the data is.
     pub data_date: String,
+    /// What follows from its age, where it is over a year old.
+    pub data_old: Option<String>,
 }
 
 /// One reason.
@@ -73,6 +86,8 @@ pub struct Reason {
     pub why: String,
     /// For or against, and how much, in words.
     pub sign: String,
+    /// How often this came up on labelled mail, in words; none where it never did.
+    pub rate: Option<String>,
     /// Where it is to be seen.
     pub evidence: Vec<Evidence>,
 }
@@ -122,6 +137,7 @@ impl View {
             sentence_key,
             sentence: words.fill(&format!("sentence.{sentence_key}"), &[]),
             recognised: locale.text(kind).to_owned(),
+            notes: words.notes(),
             shown: words.shown(),
             really: words.really(),
             reasons: report
@@ -139,9 +155,14 @@ impl View {
             signatures: words.signatures(),
             lines: words.lines(),
             route: words.route(),
+            data_old: context
+                .now
+                .filter(|now| is_over_a_year_old(brand::READ, *now))
+                .map(|_| locale.text("label.data-old").to_owned()),
             data_date: locale.fill(
                 "label.data-date",
                 &[
+                    ("read", &locale.date(brand::READ)),
                     ("date", &locale.date(report.details.suffix_list_date)),
                     ("count", &brand::built_in().profiles().len().to_string()),
                 ],
@@ -154,6 +175,12 @@ impl View {
 #[must_use]
 pub fn defanged(text: &str) -> String {
     text.replace("://", "[:]//").replace('.', "[.]")
+}
+
+/// Whether a day (`YYYY-MM-DD`) lies more than a year before a time.
+fn is_over_a_year_old(day: &str, now: i64) -> bool {
+    let read = crate::time::parse(&format!("{day}T00:00:00Z"));
+    read.is_some_and(|read| now - read > YEAR)
 }
 
 fn kind_key(kind: Kind) -> &'static str {
@@ -196,8 +223,20 @@ impl Words<'_> {
                 .locale
                 .fill(&format!("check.{}.why", finding.check), &values),
             sign: self.locale.text(sign_key(finding)).to_owned(),
+            rate: rate::of(finding.check).map(|rate| {
+                let (phish, genuine) = (rate.phish.to_string(), rate.genuine.to_string());
+                let values = [("phish", &*phish), ("genuine", &*genuine)];
+                self.locale.fill("label.rate", &values)
+            }),
             evidence: finding.evidence.clone(),
         }
+    }
+
+    fn notes(&self) -> Vec<String> {
+        let notes = self.report.input.notes.iter();
+        notes
+            .map(|note| self.locale.text(note.key()).to_owned())
+            .collect()
     }
 
     /// What was missing, each thing once; what depends on the person's word is not asked for here.

@@ -234,3 +234,19 @@ fn a_receiver_is_named_by_its_id_or_by_the_domain_of_the_address() {
     assert_eq!(code("gmail.com"), Some(0));
     assert_eq!(code("nowhere.example"), Some(2));
 }
+
+#[test]
+fn what_has_happened_decides_what_to_do_now() {
+    let told = |happened: &str, language: &str| {
+        let args = ["check", FAKE, "--happened", happened, "--country", "GB"];
+        let output = countersign(&[&args[..], &["--locale", language]].concat());
+        assert_eq!(output.status.code(), Some(0), "{happened}");
+        text(&output)
+    };
+    let english = told("typed-password", "en");
+    assert!(english.contains("change the"), "{english}");
+    assert!(english.contains("report@phishing.gov.uk"), "{english}");
+    assert!(told("paid", "fr").contains("fraude"));
+    let refused = countersign(&["check", FAKE, "--happened", "won-a-prize"]);
+    assert_eq!(refused.status.code(), Some(2));
+}

@@ -2,7 +2,7 @@
 /** What surrounds the element: its words, its languages, and a paste or drop beside it. */
 
 import { CountersignCheck } from './component/countersign-check.js';
-import { languages, sentence } from './component/core.js';
+import { language_name, languages, sentence } from './component/core.js';
 
 /** @type {CountersignCheck | null} */
 const element = document.querySelector('countersign-check');
@@ -26,6 +26,7 @@ document.addEventListener('drop', (event) => {
 function begin() {
   listLanguages();
   word();
+  element?.addEventListener('countersign-language', word);
 }
 
 /** One button a language. */
@@ -34,10 +35,9 @@ function listLanguages() {
     const button = document.createElement('button');
     button.type = 'button';
     button.lang = language;
-    button.textContent = sentence(language, 'name');
+    button.textContent = language_name(language);
     button.addEventListener('click', () => {
       if (element) element.lang = language;
-      word();
     });
     return button;
   });

@@ -12,6 +12,9 @@ use std::sync::OnceLock;
 
 static BLOB: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/brands.bin"));
 
+/// The newest day on which anything in the built-in files was read at its source (`YYYY-MM-DD`).
+pub const READ: &str = include_str!(concat!(env!("OUT_DIR"), "/brands-read.txt"));
+
 /// The built-in brands, read from the files at build time.
 #[must_use]
 pub fn built_in() -> &'static Brands {

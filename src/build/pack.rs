@@ -3,7 +3,7 @@
 use serde::de::value::Error;
 use serde::ser::{
     Error as _, Impossible, Serialize, SerializeSeq, SerializeStruct, SerializeStructVariant,
-    Serializer,
+    SerializeTuple, Serializer,
 };
 
 /// Packs a value.
@@ -46,7 +46,7 @@ impl Serializer for &mut Writer {
     type Ok = ();
     type Error = Error;
     type SerializeSeq = Self;
-    type SerializeTuple = Impossible<(), Error>;
+    type SerializeTuple = Self;
     type SerializeTupleStruct = Impossible<(), Error>;
     type SerializeTupleVariant = Impossible<(), Error>;
     type SerializeMap = Impossible<(), Error>;
@@ -75,8 +75,8 @@ impl Serializer for &mut Writer {
     fn serialize_u16(self, _: u16) -> Result<(), Error> {
         unknown()
     }
-    fn serialize_u32(self, _: u32) -> Result<(), Error> {
-        unknown()
+    fn serialize_u32(self, value: u32) -> Result<(), Error> {
+        self.serialize_u64(value.into())
     }
     fn serialize_u64(self, value: u64) -> Result<(), Error> {
         self.number(usize::try_from(value).map_err(Error::custom)?)
@@ -143,8 +143,8 @@ impl Serializer for &mut Writer {
         self.number(len.ok_or_else(|| Error::custom("a list without a length"))?)?;
         Ok(self)
     }
-    fn serialize_tuple(self, _: usize) -> Result<Self::SerializeTuple, Error> {
-        unknown()
+    fn serialize_tuple(self, _: usize) -> Result<Self, Error> {
+        Ok(self)
     }
     fn serialize_tuple_struct(
         self,
@@ -184,6 +184,17 @@ impl Serializer for &mut Writer {
 }
 
 impl SerializeSeq for &mut Writer {
+    type Ok = ();
+    type Error = Error;
+    fn serialize_element<T: ?Sized + Serialize>(&mut self, value: &T) -> Result<(), Error> {
+        value.serialize(&mut **self)
+    }
+    fn end(self) -> Result<(), Error> {
+        Ok(())
+    }
+}
+
+impl SerializeTuple for &mut Writer {
     type Ok = ();
     type Error = Error;
     fn serialize_element<T: ?Sized + Serialize>(&mut self, value: &T) -> Result<(), Error> {

@@ -16,7 +16,7 @@ pub(super) const CHECK: Check = Check {
 fn run(facts: &Facts<'_>) -> Option<Finding> {
     let mut files = facts.message.attachments.iter();
     let file = files.find(|file| file.runs)?;
-    let weight = if facts.words_are_senders() {
+    let weight = if facts.brand_wrote_body() {
         Weight::Hint
     } else {
         Weight::Strong

@@ -19,11 +19,12 @@ const MANY: usize = 3;
 
 fn run(facts: &Facts<'_>) -> Option<Finding> {
     let hiding = &facts.hiding;
-    let few = hiding.mixed.is_empty() && hiding.broken.len() < MANY;
-    if few || facts.identity.through_list {
+    let few = hiding.mixed.is_empty() && hiding.broken.len() < MANY && !hiding.broken_name;
+    if few || facts.identity.discussion {
         return None;
     }
-    let weight = if hiding.mixed.is_empty() || facts.words_are_senders() {
+    let plain = hiding.mixed.is_empty() && !hiding.broken_name;
+    let weight = if plain || facts.words_are_senders() {
         Weight::Hint
     } else {
         Weight::Strong

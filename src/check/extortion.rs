@@ -16,5 +16,5 @@ pub(super) const CHECK: Check = Check {
 
 fn run(facts: &Facts<'_>) -> Option<Finding> {
     let meanings = [Meaning::Extortion];
-    said(&CHECK, facts, &meanings, facts.weight_of_alarm())
+    said(&CHECK, facts, &meanings, facts.weight_of_demand())
 }

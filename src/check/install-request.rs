@@ -16,5 +16,10 @@ pub(super) const CHECK: Check = Check {
 
 fn run(facts: &Facts<'_>) -> Option<Finding> {
     let meanings = [Meaning::RemoteAccess, Meaning::Install];
-    said(&CHECK, facts, &meanings, facts.weight_of_notice())
+    let weight = if facts.says(&[Meaning::RemoteAccess]).is_empty() {
+        facts.weight_of_notice()
+    } else {
+        facts.weight_of_demand()
+    };
+    said(&CHECK, facts, &meanings, weight)
 }

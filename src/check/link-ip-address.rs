@@ -15,6 +15,9 @@ pub(super) const CHECK: Check = Check {
     run,
 };
 
+/// Most links that a mail has which wants one thing.
+const MOST_ACTIONS: usize = 20;
+
 fn run(facts: &Facts<'_>) -> Option<Finding> {
     let (link, address) = facts
         .links
@@ -24,7 +27,9 @@ fn run(facts: &Facts<'_>) -> Option<Finding> {
             Host::Ip(address) if !is_at_home(*address) => Some((link, address)),
             _ => None,
         })?;
-    let weight = if facts.leads_home() {
+    // In a digest of many links strangers' pages stand, too.
+    let digest = facts.links.iter().filter(|link| link.action).count() > MOST_ACTIONS;
+    let weight = if digest || facts.leads_home() {
         Weight::Hint
     } else {
         Weight::Strong

@@ -5,6 +5,7 @@
 //! its file lacks.
 
 use super::Check;
+use crate::domain::Domain;
 use crate::facts::{Aspect, Coverage, Facts};
 use crate::finding::{Family, Finding, Weight};
 
@@ -27,7 +28,7 @@ fn run(facts: &Facts<'_>) -> Option<Finding> {
     } else {
         Weight::Hint
     };
-    let host = link.domain().map(|domain| domain.to_unicode());
+    let host = link.domain().map(Domain::to_unicode);
     Some(
         Finding::against(CHECK.id, CHECK.family, weight)
             .with("brand", &brand.name)

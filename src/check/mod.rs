@@ -101,6 +101,7 @@ mod parts_differ;
 mod picture_only;
 #[path = "prize-promise.rs"]
 mod prize_promise;
+pub mod rate;
 #[path = "reader-not-named.rs"]
 mod reader_not_named;
 #[path = "refund-promise.rs"]

@@ -4,6 +4,7 @@
 //! is set up badly, lists and forwarders.
 
 use super::Check;
+use crate::facts::signature::HeaderSignature;
 use crate::facts::{Aspect, Coverage, Facts};
 use crate::finding::{Family, Finding, Weight};
 
@@ -25,7 +26,11 @@ fn run(facts: &Facts<'_>) -> Option<Finding> {
     if facts.auth.aligned_pass() || facts.brand_is_authenticated() {
         return None;
     }
-    let strong = facts.claimed_brand().is_some()
+    // A signature that came too late or is too weak still shows whose mail it once was.
+    let mut own = facts.own_signatures();
+    let signed = own.any(|found| found.header_signature == HeaderSignature::Pass);
+    let strong = !signed
+        && facts.claimed_brand().is_some()
         && facts.claim_is_sure()
         && !facts.identity.through_list
         && !facts.forwarded;

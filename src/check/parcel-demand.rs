@@ -5,7 +5,7 @@
 
 use super::{Check, said};
 use crate::facts::{Coverage, Facts};
-use crate::finding::{Family, Finding};
+use crate::finding::{Family, Finding, Weight};
 use crate::language::data::Meaning;
 
 pub(super) const CHECK: Check = Check {
@@ -17,10 +17,17 @@ pub(super) const CHECK: Check = Check {
 
 fn run(facts: &Facts<'_>) -> Option<Finding> {
     let meanings = [Meaning::FeeDue, Meaning::ParcelHeld];
-    let weight = if facts.says(&meanings).len() == meanings.len() {
+    let said_of = facts.says(&meanings);
+    let parcel = said_of
+        .iter()
+        .any(|said| said.meaning == Meaning::ParcelHeld);
+    let pressed = facts.claimed_brand().is_some() || !facts.says(&[Meaning::Deadline]).is_empty();
+    let weight = if said_of.len() == meanings.len() {
         facts.weight_of_alarm()
-    } else {
+    } else if parcel || pressed {
         facts.weight_of_notice()
+    } else {
+        Weight::Hint
     };
     said(&CHECK, facts, &meanings, weight)
 }

@@ -16,7 +16,15 @@ pub(super) const CHECK: Check = Check {
 
 fn run(facts: &Facts<'_>) -> Option<Finding> {
     let link = facts.links.iter().find(|link| link.picture)?;
-    let finding = Finding::against(CHECK.id, CHECK.family, Weight::Hint)
-        .seen_at([facts.evidence(&link.mark)]);
+    // Without a sender a shop's own pictures look like anybody's.
+    let known = facts.identity.from_domain().is_some();
+    let away = (known && facts.third_party_link().is_some()) || facts.is_from_free_mail();
+    let weight = if away && !facts.identity.discussion {
+        Weight::Strong
+    } else {
+        Weight::Hint
+    };
+    let finding =
+        Finding::against(CHECK.id, CHECK.family, weight).seen_at([facts.evidence(&link.mark)]);
     (facts.hiding.picture_only && !facts.words_are_senders()).then_some(finding)
 }

@@ -22,5 +22,11 @@ fn run(facts: &Facts<'_>) -> Option<Finding> {
         Meaning::IdentityPapers,
         Meaning::RecoveryPhrase,
     ];
-    said(&CHECK, facts, &meanings, facts.weight_of_alarm())
+    // No shop of any size needs the words that open a wallet.
+    let weight = if facts.says(&[Meaning::RecoveryPhrase]).is_empty() {
+        facts.weight_of_alarm()
+    } else {
+        facts.weight_of_demand()
+    };
+    said(&CHECK, facts, &meanings, weight)
 }

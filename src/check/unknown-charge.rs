@@ -28,7 +28,7 @@ fn run(facts: &Facts<'_>) -> Option<Finding> {
         return None;
     }
     let weight = if call {
-        facts.weight_of_alarm()
+        facts.weight_of_demand()
     } else {
         facts.weight_of_notice()
     };

@@ -34,44 +34,18 @@ enum ShownAs {
     Nothing,
 }
 
+/// The text of a mail as a reader sees it.
+#[must_use]
+pub fn visible_text(message: &Message) -> String {
+    let mut facts = BodyFacts::default();
+    facts.show(message);
+    facts.visible
+}
+
 impl BodyFacts {
     pub(super) fn read(message: &Message, identity: &Identity, context: &Context) -> Self {
-        let pages: Vec<Page> = message
-            .htmls
-            .iter()
-            .map(|body| Page::read(body.text()))
-            .collect();
-        let mut facts = Self {
-            pages,
-            ..Self::default()
-        };
-        let page = facts
-            .pages
-            .iter()
-            .position(|page| !page.text.trim().is_empty());
-        let text = message
-            .texts
-            .iter()
-            .position(|body| !body.text().trim().is_empty());
-        match (page, text) {
-            (Some(page), _) => {
-                facts.shown_as = ShownAs::Html(page);
-                facts.visible = facts
-                    .pages
-                    .get(page)
-                    .map(|page| page.text.clone())
-                    .unwrap_or_default();
-            }
-            (None, Some(text)) => {
-                facts.shown_as = ShownAs::Text(text);
-                facts.visible = message
-                    .texts
-                    .get(text)
-                    .map(|body| body.text().to_owned())
-                    .unwrap_or_default();
-            }
-            (None, None) => {}
-        }
+        let mut facts = Self::default();
+        facts.show(message);
         facts.reader_addresses = if context.addresses.is_empty() {
             identity
                 .recipients
@@ -87,6 +61,33 @@ impl BodyFacts {
         }
         facts.phones = facts.find_phones();
         facts
+    }
+
+    /// Reads the pages, and takes the text of the first that has one, else the plain text.
+    fn show(&mut self, message: &Message) {
+        let pages = message.htmls.iter();
+        self.pages = pages.map(|body| Page::read(body.text())).collect();
+        let page = self
+            .pages
+            .iter()
+            .position(|page| !page.text.trim().is_empty());
+        let text = message
+            .texts
+            .iter()
+            .position(|body| !body.text().trim().is_empty());
+        let (shown_as, visible) = match (page, text) {
+            (Some(page), _) => {
+                let text = self.pages.get(page).map(|page| page.text.clone());
+                (ShownAs::Html(page), text)
+            }
+            (None, Some(text)) => {
+                let body = message.texts.get(text);
+                (ShownAs::Text(text), body.map(|body| body.text().to_owned()))
+            }
+            (None, None) => (ShownAs::Nothing, None),
+        };
+        self.shown_as = shown_as;
+        self.visible = visible.unwrap_or_default();
     }
 
     /// Whether lines of the visible text may be broken anywhere.

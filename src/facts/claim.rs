@@ -103,19 +103,26 @@ pub(super) fn read(
     kind: Kind,
     context: &Context,
 ) -> Option<Claim> {
-    if let Some(brand) = context.brand.as_deref().and_then(|id| brands.find(id)) {
-        return Some(claim(
-            brand,
-            vec![Zone::Reader],
-            Certainty::Certain,
-            Mark::default(),
-        ));
+    let found = if kind == Kind::Links {
+        link_claim(brands, links)
+    } else {
+        let seen = sightings(brands, providers, identity, body);
+        brand_claim(brands, providers, identity, &seen)
+    };
+    // The person's word counts where the mail's own words name no brand, or not surely.
+    let said = context.brand.as_deref().and_then(|id| brands.find(id));
+    let said = said.filter(|_| {
+        let sure = |found: &Claim| found.certainty > Certainty::Possible;
+        !found.as_ref().is_some_and(sure)
+    });
+    if let Some(brand) = said {
+        let zones = vec![Zone::Reader];
+        let mark = Mark::default();
+        return Some(claim(brand, zones, Certainty::Certain, mark));
     }
     if kind == Kind::Links {
-        return link_claim(brands, links);
+        return found;
     }
-    let seen = sightings(brands, providers, identity, body);
-    let found = brand_claim(brands, providers, identity, &seen);
     found.or_else(|| organisation_or_person(brands, providers, identity))
 }
 

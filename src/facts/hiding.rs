@@ -32,6 +32,8 @@ pub struct Hiding {
     pub broken: Vec<Mark>,
     /// Words of Latin letters with look-alikes of other alphabets in them.
     pub mixed: Vec<Mark>,
+    /// Whether the sender's name or the subject has such words.
+    pub broken_name: bool,
     /// How many letters nobody sees, and how many one does.
     pub letters: (usize, usize),
     /// Whether a linked picture is nearly all there is to see.
@@ -53,6 +55,7 @@ impl Hiding {
             ..identity.from_mark.clone()
         };
         hiding.words(identity.display_name().unwrap_or_default(), &sender);
+        hiding.broken_name = !hiding.broken.is_empty();
         hiding.words(&body.visible, &|start, end, _| body.mark(start..end));
         let hidden = body.pages.iter().map(|page| page.hidden).sum();
         let seen = body.visible.chars().filter(|c| c.is_alphanumeric()).count();
@@ -116,7 +119,7 @@ fn is_mixed(word: &str) -> bool {
     word.split(|c: char| !c.is_alphabetic() && !is_invisible(c))
         .filter(|part| part.chars().count() >= SHORTEST_WORD)
         .any(|part| {
-            let foreign = |c: char| matches!(u32::from(c), 0x370..=0x3FF | 0x400..=0x52F);
+            let foreign = |c: char| matches!(u32::from(c), 0x370..=0x52F);
             let latin = part.chars().filter(char::is_ascii_alphabetic).count();
             let others = part.chars().filter(|c| foreign(*c)).count();
             let looks = skeleton(part).chars().all(|c| c.is_ascii_alphanumeric());

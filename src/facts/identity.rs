@@ -25,6 +25,8 @@ pub struct Identity {
     pub subject: String,
     /// Whether a mailing list passed it on (RFC 2919, RFC 2369 List-Post).
     pub through_list: bool,
+    /// Whether people write to one another there: an identifier alone is also what mass mailers add.
+    pub discussion: bool,
     /// Whether it says itself that it goes to many.
     pub bulk: bool,
     /// Where From stands.
@@ -78,6 +80,9 @@ impl Identity {
                 .unwrap_or_default(),
             through_list: has("list-post")
                 || (has("list-id") && !has("list-unsubscribe-post"))
+                || has("mailing-list")
+                || precedence.as_deref() == Some("list"),
+            discussion: has("list-post")
                 || has("mailing-list")
                 || precedence.as_deref() == Some("list"),
             bulk: has("list-unsubscribe")

@@ -9,7 +9,7 @@ use super::{Mark, Spot, target, wrapper};
 use crate::domain::lookalike::Resemblance;
 use crate::domain::skeleton::skeleton;
 use crate::domain::{Domain, Host};
-use crate::input::Kind;
+use crate::input::{Context, Kind};
 use crate::language;
 use crate::message::Message;
 use crate::message::html::AnchorKind;
@@ -20,6 +20,9 @@ pub use super::target::parse_target;
 
 /// Most links that are read.
 pub const MOST_LINKS: usize = 10_000;
+
+/// Most links that are taken from pictures.
+pub const MOST_SCANNED: usize = 100;
 
 /// How many wrappers inside one another are opened.
 const MOST_WRAPPERS: usize = 4;
@@ -72,7 +75,12 @@ impl Link {
 }
 
 /// Reads the links of a mail in the order in which they stand.
-pub(super) fn read(message: &Message, body: &BodyFacts, kind: Kind) -> Vec<Link> {
+pub(super) fn read(
+    message: &Message,
+    body: &BodyFacts,
+    kind: Kind,
+    context: &Context,
+) -> Vec<Link> {
     let mut links = Vec::new();
     for (index, page) in body.pages.iter().enumerate() {
         for anchor in &page.anchors {
@@ -114,7 +122,21 @@ pub(super) fn read(message: &Message, body: &BodyFacts, kind: Kind) -> Vec<Link>
         links = in_text(message, body);
     }
     links.truncate(MOST_LINKS);
+    links.extend(scanned(context));
     links
+}
+
+/// Links that QR codes in the mail's pictures say; other words of theirs lead nowhere.
+fn scanned(context: &Context) -> impl Iterator<Item = Link> {
+    let texts = context.scanned.iter().flatten().take(MOST_SCANNED);
+    texts.filter_map(|text| {
+        let url = parse_target(text)?;
+        let mark = Mark {
+            excerpt: text.clone(),
+            spot: Spot::Attachment,
+        };
+        Some(link(String::new(), text, Some(url), true, true, mark))
+    })
 }
 
 /// Links written out in the text, where no HTML holds any.

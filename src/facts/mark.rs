@@ -23,6 +23,8 @@ pub enum Spot {
     Text(usize, Range<usize>),
     /// In the HTML of a body.
     Html(usize, Range<usize>),
+    /// In something that came along.
+    Attachment,
     /// Nowhere in the paste.
     #[default]
     Nowhere,
@@ -84,6 +86,7 @@ impl Facts<'_> {
                     body.and_then(|body| body.place(self.source, range.clone())),
                 )
             }
+            Spot::Attachment => ("attachment".into(), None),
             Spot::Nowhere => ("none".into(), None),
         };
         let range = range.map(|range| self.source.in_paste(range));

@@ -186,7 +186,7 @@ impl<'a> Facts<'a> {
         let auth =
             auth::Authentication::read(message, &route, &identity, &signatures, context, providers);
         let body = body::BodyFacts::read(message, &identity, context);
-        let mut links = link::read(message, &body, kind);
+        let mut links = link::read(message, &body, kind, context);
         owner::resemble(&mut links, brands, providers, kind);
         let claim = claim::read(brands, providers, &identity, &body, &links, kind, context);
         owner::attribute(

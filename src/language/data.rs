@@ -93,7 +93,8 @@ pub struct Expressions {
     /// Sets of words that patterns name.
     pub sets: Vec<Set>,
     /// The expressions.
-    pub expressions: Vec<Expression>,
+    #[serde(rename = "expressions")]
+    pub list: Vec<Expression>,
 }
 
 /// Words that stand for each other.
@@ -240,13 +241,13 @@ impl Expressions {
     pub fn pack(&mut self, fold: fn(&str) -> String) {
         let sets = self.sets.iter_mut().flat_map(|set| &mut set.words);
         let ways = self
-            .expressions
+            .list
             .iter_mut()
             .flat_map(|expression| expression.patterns.iter_mut().chain(&mut expression.unless));
         for text in sets.chain(ways) {
             *text = fold(text);
         }
-        for expression in &mut self.expressions {
+        for expression in &mut self.list {
             expression.says.clear();
             expression.innocent.clear();
         }

@@ -69,7 +69,7 @@ impl Ways {
         let common = common.into_iter().flatten();
         self.languages
             .push(common.map(|word| skeleton(word)).collect());
-        for expression in &language.expressions {
+        for expression in &language.list {
             let unless: Result<Vec<Pattern>, String> = expression
                 .unless
                 .iter()
@@ -326,9 +326,9 @@ mod tests {
     /// Only this expression of the file.
     fn alone(file: &Expressions, at: usize, pattern: Option<usize>) -> Ways {
         let mut one = file.clone();
-        one.expressions = vec![file.expressions[at].clone()];
+        one.list = vec![file.list[at].clone()];
         if let Some(pattern) = pattern {
-            one.expressions[0].patterns.remove(pattern);
+            one.list[0].patterns.remove(pattern);
         }
         let mut ways = Ways::default();
         one.pack(crate::domain::skeleton::skeleton);
@@ -348,7 +348,7 @@ mod tests {
     fn every_expression_says_what_it_says_and_nothing_else() {
         let mut wrong = Vec::new();
         for (id, file) in files() {
-            for (at, expression) in file.expressions.iter().enumerate() {
+            for (at, expression) in file.list.iter().enumerate() {
                 let meaning = expression.meaning;
                 let ways = alone(&file, at, None);
                 for text in expression.says.iter().filter(|text| !says(&ways, text)) {

@@ -1,11 +1,9 @@
 //! Every word that a person reads, by key, one file a language.
 
-pub mod data;
-
-use data::Sentences;
 use std::sync::OnceLock;
 
-static LOCALES: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/locales.rs"));
+/// Every language with its name in itself.
+static NAMES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/locale-names.rs"));
 
 /// The language that is spoken where no other fits.
 pub const DEFAULT: &str = "en";
@@ -26,37 +24,94 @@ fn keys() -> &'static [String] {
     KEYS.get_or_init(|| crate::pack::read(BLOB).unwrap_or_default())
 }
 
-/// The tags of the languages there are.
+/// The tags of the languages there are, with the name of each in itself.
 #[must_use]
-pub fn ids() -> Vec<&'static str> {
-    LOCALES.iter().map(|(id, _)| *id).collect()
+pub fn names() -> &'static [(&'static str, &'static str)] {
+    NAMES
 }
 
-/// The language that fits the tag best (RFC 4647 §3.4 lookup): `fr-CA` → `fr`, else English.
+/// The tag of the language that fits best (RFC 4647 §3.4 lookup): `fr-CA` → `fr`, else none.
 #[must_use]
-pub fn best(tag: &str) -> &'static Locale {
-    static READ: OnceLock<Vec<Locale>> = OnceLock::new();
-    static NONE: OnceLock<Locale> = OnceLock::new();
-    let locales = READ.get_or_init(|| LOCALES.iter().map(|(_, blob)| Locale::read(blob)).collect());
+pub fn fitting(tag: &str) -> Option<&'static str> {
     let wanted = tag.to_lowercase().replace('_', "-");
     let primary = wanted.split('-').next().unwrap_or_default();
-    let find = |id: &str| locales.iter().find(|locale| locale.id == id);
-    find(&wanted)
-        .or_else(|| find(primary))
-        .or_else(|| find(DEFAULT))
-        .unwrap_or_else(|| NONE.get_or_init(Locale::default))
+    let find = |id: &str| NAMES.iter().find(|(known, _)| *known == id);
+    find(&wanted).or_else(|| find(primary)).map(|(id, _)| *id)
+}
+
+/// The language that fits the tag best, else English.
+#[must_use]
+pub fn best(tag: &str) -> &'static Locale {
+    static NONE: OnceLock<Locale> = OnceLock::new();
+    let wanted = fitting(tag).unwrap_or(DEFAULT);
+    loaded::find(wanted).unwrap_or_else(|| NONE.get_or_init(Locale::default))
+}
+
+/// Natively, all languages are built in.
+#[cfg(not(target_arch = "wasm32"))]
+mod loaded {
+    use super::{Locale, OnceLock};
+
+    static TEXTS: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/locales.rs"));
+
+    pub(super) fn find(id: &str) -> Option<&'static Locale> {
+        static READ: OnceLock<Vec<Locale>> = OnceLock::new();
+        let read = READ.get_or_init(|| {
+            let texts = TEXTS.iter();
+            texts.map(|(id, text)| Locale::read(id, text)).collect()
+        });
+        read.iter().find(|locale| locale.id == id)
+    }
+}
+
+/// In the browser each language is a script of its own: one answer needs one language.
+#[cfg(target_arch = "wasm32")]
+mod loaded {
+    use super::Locale;
+    use std::cell::RefCell;
+
+    thread_local! {
+        static LOADED: RefCell<Vec<&'static Locale>> = const { RefCell::new(Vec::new()) };
+    }
+
+    pub(super) fn find(id: &str) -> Option<&'static Locale> {
+        LOADED.with_borrow(|all| all.iter().copied().find(|locale| locale.id == id))
+    }
+
+    pub(super) fn add(id: &str, text: &str) {
+        // Once a language and page, and used to its end.
+        let locale: &'static Locale = Box::leak(Box::new(Locale::read(id, text)));
+        LOADED.with_borrow_mut(|all| all.push(locale));
+    }
+}
+
+/// Takes the sentences of a language, as the build wrote them.
+#[cfg(target_arch = "wasm32")]
+pub fn add(id: &str, text: &str) {
+    if fitting(id) == Some(id) && loaded::find(id).is_none() {
+        loaded::add(id, text);
+    }
 }
 
 impl Locale {
-    fn read(blob: &[u8]) -> Self {
-        let Sentences { id, sentences } = crate::pack::read(blob).unwrap_or_default();
-        Self { id, sentences }
+    /// Reads sentences in the order of the keys, one a line.
+    fn read(id: &str, text: &str) -> Self {
+        Self {
+            id: id.to_owned(),
+            sentences: text.split('\n').map(str::to_owned).collect(),
+        }
     }
 
     /// The sentence of a key as it stands; the key itself where there is none.
     #[must_use]
     pub fn text<'a>(&'a self, key: &'a str) -> &'a str {
         self.find(key).unwrap_or(key)
+    }
+
+    /// The sentences whose keys begin so, with the rest of each key.
+    pub fn below<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
+        let pairs = keys().iter().zip(&self.sentences);
+        pairs.filter_map(move |(key, text)| Some((key.strip_prefix(prefix)?, text.as_str())))
     }
 
     /// Whether there is a sentence of this key.

@@ -46,6 +46,8 @@ pub struct Anchor {
     pub picture: bool,
     /// Where its start tag stands in the HTML.
     pub range: Range<usize>,
+    /// Where what it shows stands in the visible text.
+    pub visible: Range<usize>,
 }
 
 /// What kind of element leads away.
@@ -91,6 +93,31 @@ impl Page {
         };
         let last = range.end.checked_sub(1)?;
         Some(position(range.start)?..position(last)? + 1)
+    }
+
+    /// Where the words in a range of the HTML stand in the visible text; they are marked whole.
+    #[must_use]
+    pub fn in_text(&self, range: &Range<usize>) -> Option<Range<usize>> {
+        let first = self
+            .words
+            .partition_point(|(_, there)| *there < range.start);
+        let last = self.words.partition_point(|(_, there)| *there < range.end);
+        // A range may begin inside a word.
+        let first = if self
+            .words
+            .get(first)
+            .is_some_and(|word| word.1 == range.start)
+        {
+            first
+        } else {
+            first.saturating_sub(1)
+        };
+        let start = self.words.get(first.min(last.checked_sub(1)?))?.0;
+        let word = self.words.get(last - 1)?.0;
+        let rest = self.text.get(word..)?;
+        let length = rest.find(char::is_whitespace).unwrap_or(rest.len());
+        let next = self.words.get(last).map_or(self.text.len(), |word| word.0);
+        Some(start..next.min(word + length))
     }
 }
 
@@ -240,6 +267,7 @@ impl Reader {
             alt: String::new(),
             picture: false,
             range,
+            visible: self.page.text.len()..self.page.text.len(),
         });
     }
 
@@ -249,6 +277,7 @@ impl Reader {
         {
             anchor.text.truncate(anchor.text.trim_end().len());
             anchor.alt.truncate(anchor.alt.trim_end().len());
+            anchor.visible.end = self.page.text.len().max(anchor.visible.start);
             self.page.anchors.push(anchor);
         }
     }

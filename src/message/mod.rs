@@ -8,6 +8,7 @@ mod entity;
 mod field;
 mod forward;
 pub mod html;
+pub mod picture;
 mod place;
 mod token;
 
@@ -19,7 +20,7 @@ use mail_parser::{Encoding, MessageParser, MimeHeaders, PartType};
 use place::Coding;
 use std::ops::Range;
 
-use crate::input::{Kind, looks_like_html};
+use crate::input::{Kind, looks_like_html, starts_with_fields};
 use crate::source::Source;
 
 /// Most parts that are read; a mail of more is an attack on the reader, not a letter.
@@ -62,7 +63,7 @@ impl Message {
         match kind {
             Kind::Message | Kind::Headers => Self::read_mail(source, kind),
             Kind::Html => Self {
-                htmls: vec![Body::whole(source)],
+                htmls: Self::saved_page(source).unwrap_or_else(|| vec![Body::whole(source)]),
                 kind: Some(kind),
                 ..Self::default()
             }
@@ -79,6 +80,14 @@ impl Message {
                 ..Self::default()
             },
         }
+    }
+
+    /// The HTML of a page that was saved in one file, which is MIME.
+    fn saved_page(source: &Source<'_>) -> Option<Vec<Body>> {
+        let bytes = source.bytes();
+        let tree = starts_with_fields(bytes).then(|| MessageParser::default().parse(bytes))??;
+        let htmls = Self::from_tree(&tree, bytes, true).htmls;
+        (!htmls.is_empty()).then_some(htmls)
     }
 
     fn read_mail(source: &Source<'_>, kind: Kind) -> Self {

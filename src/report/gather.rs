@@ -3,7 +3,7 @@
 use super::{
     AttachmentDetails, AuthenticationDetails, ChainDetails, Claim, ClaimKind, Details,
     GreetingDetails, IncidentDetails, InputRead, LinkDetails, MailboxDetails, Originators, Report,
-    ReportRoute, Resembles, SayingDetails, Signature, Unchecked, VERSION,
+    ReportRoute, Resembles, SayingDetails, Signature, Unchecked, VERSION, note,
 };
 use crate::check::{self, Skipped};
 use crate::domain::Domain;
@@ -40,6 +40,7 @@ impl Report {
                 kind: facts.kind,
                 coverage: facts.coverage.aspects(),
                 forwarded: facts.forwarded,
+                notes: note::notes(facts),
             },
             verdict,
             cap,

@@ -2,7 +2,7 @@
 
 use super::{Leak, Words};
 use crate::brand;
-use crate::country;
+use crate::country::{self, Purpose};
 use crate::finding::Finding;
 use crate::input::Kind;
 use crate::report::ClaimKind;
@@ -16,7 +16,8 @@ impl Words<'_> {
         let home = self.home();
         let mut say = |key: &str, values: &[(&str, &str)]| next.push(self.fill(key, values));
         match self.report.verdict {
-            Verdict::Genuine => say("next.genuine", &[]),
+            Verdict::Genuine if home.is_some() => say("next.genuine", &[]),
+            Verdict::Genuine => say("next.genuine-closed", &[]),
             Verdict::Unproven => {
                 match self.claim_kind() {
                     Some(ClaimKind::Brand) if home.is_some() => say("next.ask-brand", &[]),
@@ -38,27 +39,21 @@ impl Words<'_> {
                     say("next.ask-organisation", &[]);
                 }
                 say("next.gave-card", &[]);
-                if let Some(report) = &self.report.details.report_to {
+                if let Some(report) = self.report_to() {
                     if let Some(address) = &report.address {
                         say("next.report-brand", &[("address", address)]);
                     } else if let Some(page) = &report.page {
                         say("next.report-brand-page", &[("page", page)]);
                     }
                 }
-                if let Some(place) = self
-                    .context
-                    .country
-                    .as_deref()
-                    .and_then(country::report_place)
-                {
-                    let contact = place
-                        .address
-                        .as_deref()
-                        .or(place.page.as_deref())
-                        .unwrap_or_default();
+                let code = self.context.country.as_deref().unwrap_or_default();
+                for place in country::places(code, Purpose::Report, &self.locale.id) {
                     say(
                         "next.report-country",
-                        &[("authority", &place.authority), ("contact", contact)],
+                        &[
+                            ("authority", place.authority),
+                            ("contact", &place.contact()),
+                        ],
                     );
                 }
                 say("next.delete", &[]);
@@ -70,11 +65,39 @@ impl Words<'_> {
     /// What a mail to an address that one shop alone has means for its owner.
     pub(super) fn leak(&self, finding: &Finding) -> Leak {
         let shop = finding.values.get("shop").cloned().unwrap_or_default();
-        let known = self
-            .report
-            .details
-            .incidents
-            .iter()
+        let brands = brand::built_in();
+        let profile = self
+            .context
+            .only_for
+            .as_deref()
+            .and_then(|id| brands.find(id))
+            .and_then(|index| brands.at(index));
+        let report = profile
+            .filter(|profile| !self.is_outlived(profile))
+            .and_then(|profile| profile.report.as_ref());
+        let contact =
+            report.and_then(|report| report.address.clone().or_else(|| report.page.clone()));
+        let mut next = vec![
+            self.locale.text("next.leak-expect").to_owned(),
+            self.locale.fill("next.leak-password", &[("shop", &shop)]),
+        ];
+        if let Some(contact) = contact {
+            next.push(
+                self.locale
+                    .fill("next.leak-tell", &[("shop", &shop), ("contact", &contact)]),
+            );
+        }
+        Leak {
+            reason: self.reason(finding),
+            known: self.incidents(&shop),
+            next,
+        }
+    }
+
+    /// What is known of leaks at a shop.
+    pub(super) fn incidents(&self, shop: &str) -> Vec<String> {
+        let incidents = self.report.details.incidents.iter();
+        let said = incidents
             .filter(|incident| incident.brand == shop)
             .map(|incident| {
                 let known = |what: &String| {
@@ -96,30 +119,6 @@ impl Words<'_> {
                     ],
                 )
             });
-        let brands = brand::built_in();
-        let profile = self
-            .context
-            .only_for
-            .as_deref()
-            .and_then(|id| brands.find(id))
-            .and_then(|index| brands.at(index));
-        let report = profile.and_then(|profile| profile.report.as_ref());
-        let contact =
-            report.and_then(|report| report.address.clone().or_else(|| report.page.clone()));
-        let mut next = vec![
-            self.locale.text("next.leak-expect").to_owned(),
-            self.locale.fill("next.leak-password", &[("shop", &shop)]),
-        ];
-        if let Some(contact) = contact {
-            next.push(
-                self.locale
-                    .fill("next.leak-tell", &[("shop", &shop), ("contact", &contact)]),
-            );
-        }
-        Leak {
-            reason: self.reason(finding),
-            known: known.collect(),
-            next,
-        }
+        said.collect()
     }
 }

@@ -47,6 +47,17 @@ pub struct RecordLine {
     pub codes: Vec<String>,
 }
 
+/// A stage of the way in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HopLine {
+    /// From where to where, and how.
+    pub words: String,
+    /// How long after the stage before, or that its clock is wrong.
+    pub delay: Option<String>,
+    /// Whose place it reached, where it reached the reader's provider.
+    pub boundary: Option<String>,
+}
+
 impl Words<'_> {
     pub(super) fn signatures(&self) -> Vec<SignatureLine> {
         let list = self.report.details.signatures.iter().take(MOST_SIGNATURES);
@@ -193,12 +204,12 @@ impl Words<'_> {
         ))
     }
 
-    pub(super) fn route(&self) -> Vec<String> {
+    pub(super) fn route(&self) -> Vec<HopLine> {
         let hops = self.report.details.route.iter();
         hops.map(|hop| self.hop(hop)).collect()
     }
 
-    fn hop(&self, hop: &Hop) -> String {
+    fn hop(&self, hop: &Hop) -> HopLine {
         let unknown = self.locale.text("hop.unknown");
         let host = |name: &Option<String>| name.as_deref().map(defanged);
         let mut from = host(&hop.from).unwrap_or_else(|| unknown.to_owned());
@@ -217,18 +228,19 @@ impl Words<'_> {
         if let Some(protocol) = &hop.protocol {
             parts.push(self.locale.fill("hop.protocol", &[("protocol", protocol)]));
         }
-        for (key, seconds) in [("hop.delay", hop.delay), ("hop.skew", hop.clock_skew)] {
-            parts.extend(
-                seconds.map(|seconds| self.locale.fill(key, &[("delay", &self.duration(seconds))])),
-            );
-        }
-        if hop.boundary {
-            parts.push(
+        let late = [("hop.delay", hop.delay), ("hop.skew", hop.clock_skew)];
+        let mut late = late.into_iter();
+        HopLine {
+            words: parts.join(", "),
+            delay: late.find_map(|(key, seconds)| {
+                let delay = self.duration(seconds?);
+                Some(self.locale.fill(key, &[("delay", &delay)]))
+            }),
+            boundary: hop.boundary.then(|| {
                 self.locale
-                    .fill("hop.boundary", &[("receiver", &self.receiver())]),
-            );
+                    .fill("hop.boundary", &[("receiver", &self.receiver())])
+            }),
         }
-        parts.join(", ")
     }
 
     fn duration(&self, seconds: i64) -> String {

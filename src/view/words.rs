@@ -1,11 +1,12 @@
 //! What a report says of claim, sender, provider and links, ready to fill a sentence.
 
 use super::unicode;
+use crate::brand::{self, profile::Profile};
 use crate::facts::auth::Aligned;
 use crate::finding::Finding;
 use crate::input::{Context, Kind};
 use crate::locale::Locale;
-use crate::report::{Claim, ClaimKind, Report};
+use crate::report::{Claim, ClaimKind, Report, ReportRoute};
 
 /// A report with the language it is put into.
 pub(super) struct Words<'a> {
@@ -109,13 +110,38 @@ impl Words<'_> {
         self.locale.fill(key, &all)
     }
 
+    /// The claimed brand's site; none where it has closed, since whose it is now is unknown.
     pub(super) fn home(&self) -> Option<String> {
-        self.report
-            .claim
-            .as_ref()
-            .filter(|claim| claim.kind == ClaimKind::Brand)?
-            .domain
-            .clone()
+        let claim = self.report.claim.as_ref();
+        let claim = claim.filter(|claim| claim.kind == ClaimKind::Brand)?;
+        let closed = self
+            .profile()
+            .is_some_and(|profile| self.is_outlived(profile));
+        claim.domain.clone().filter(|_| !closed)
+    }
+
+    /// Where the claimed brand takes reports; nowhere once it has closed.
+    pub(super) fn report_to(&self) -> Option<&ReportRoute> {
+        let closed = self
+            .profile()
+            .is_some_and(|profile| self.is_outlived(profile));
+        self.report.details.report_to.as_ref().filter(|_| !closed)
+    }
+
+    /// What we know of the claimed brand.
+    pub(super) fn profile(&self) -> Option<&'static Profile> {
+        let brands = brand::built_in();
+        let id = self.report.claim.as_ref()?.brand.as_deref()?;
+        brands.at(brands.find(id)?)
+    }
+
+    /// Whether a brand has closed by the time at which the advice is read. Where that time is
+    /// unknown, it has: an address that may be somebody else's is no place to send a mail.
+    pub(super) fn is_outlived(&self, profile: &Profile) -> bool {
+        profile.validity.as_ref().is_some_and(|validity| {
+            let now = self.context.now;
+            now.is_none_or(|now| crate::time::date(now) > validity.until)
+        })
     }
 
     pub(super) fn shown(&self) -> Option<String> {

@@ -1,25 +1,31 @@
 //! What happens when somebody pastes, drops, types or presses.
 
+mod after;
+mod file;
 mod say;
+mod take;
 
+use super::example::{Example, Offer};
 use super::form::Form;
 use super::node::{Made, Maker};
-use super::record::Asked;
-use super::sight;
-use super::transfer::{self, Held, Taken};
-use crate::input::{Context, Input, InputError, MAX_BYTES};
+use super::paint::Places;
+use super::told::{Memory, Told};
+use super::transfer::{Held, Taken};
+use super::{copy, marked, sight};
+use crate::input::{Context, Input, Kind};
 use crate::key::Key;
 use crate::locale::Locale;
 use crate::report::Report;
+use crate::view::marked::Marked;
+use after::After;
+use file::Shelf;
 use gloo::events::{EventListener, EventListenerOptions};
-use js_sys::{Date, Uint8Array};
+use js_sys::Date;
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
-use wasm_bindgen::closure::Closure;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
 use web_sys::{
-    ClipboardEvent, CustomEvent, CustomEventInit, DataTransfer, DragEvent, Element, Event,
-    EventTarget, File, ShadowRoot,
+    CustomEvent, CustomEventInit, DataTransfer, Element, Event, EventTarget, ShadowRoot, Window,
 };
 
 /// A mounted form with its answer, and its listeners, which go when it goes.
@@ -33,14 +39,21 @@ struct Desk {
     root: ShadowRoot,
     maker: Maker,
     form: Form,
+    shelf: Shelf,
     /// Read out when it changes: the answer alone.
     status: Element,
     /// Everything behind the answer.
     rest: Element,
     locale: Cell<&'static Locale>,
     state: RefCell<State>,
-    /// Where keys can be given now.
-    asked: RefCell<Vec<Asked>>,
+    /// What the person says about the mail.
+    told: Told,
+    offer: Offer,
+    window: Window,
+    /// Where the person can do something in what was painted.
+    places: RefCell<Option<Places>>,
+    /// What is said after the answer.
+    after: After,
     /// Counts what was taken, so that a file that was slow to read does not come after its successor.
     taken: Cell<u32>,
 }
@@ -54,6 +67,8 @@ struct State {
     outcome: Outcome,
     /// The keys that the person gave.
     keys: Vec<Key>,
+    /// What the QR codes in the mail's pictures say, once they have been searched.
+    scanned: Option<Vec<String>>,
 }
 
 /// What was last said.
@@ -61,36 +76,58 @@ struct State {
 enum Outcome {
     #[default]
     Nothing,
-    Answer(Box<(Report, Context)>),
+    Answer(Box<Answer>),
+    /// A reader has the file.
+    Reading,
     /// The key of the sentence.
     Error(&'static str),
 }
 
+/// An answer and what it was to.
+struct Answer {
+    report: Report,
+    context: Context,
+    marked: Marked,
+}
+
 impl Controller {
     /// Makes the nodes and begins to listen.
-    pub(super) fn start(root: ShadowRoot, locale: &'static Locale) -> Made<Self> {
+    pub(super) fn start(root: ShadowRoot, locale: &'static Locale, memory: Memory) -> Made<Self> {
         let document = root.owner_document().ok_or(JsValue::NULL)?;
+        let window = document.default_view().ok_or(JsValue::NULL)?;
         let maker = Maker(document);
         let form = Form::make(&maker)?;
+        let told = Told::make(&maker, memory)?;
+        let offer = Offer::make(&maker)?;
+        form.whole.append_child(&told.whole)?;
+        form.whole.append_child(&offer.whole)?;
+        let shelf = Shelf::make(&maker)?;
         let status = maker.element("div", "status")?;
         status.set_attribute("role", "status")?;
         let rest = maker.element("div", "rest")?;
-        let all = maker.with("div", "check", &[&form.whole, &status, &rest])?;
+        let all = maker.with("div", "check", &[&form.whole, &shelf.whole, &status, &rest])?;
         root.append_child(&all)?;
         let locale = Cell::new(locale);
-        let (state, asked, taken) = (RefCell::default(), RefCell::default(), Cell::default());
+        let (state, places, taken) = (RefCell::default(), RefCell::default(), Cell::default());
         let desk = Rc::new(Desk {
             root,
             maker,
             form,
+            shelf,
             status,
             rest,
             locale,
             state,
-            asked,
+            told,
+            offer,
+            window,
+            places,
+            after: After::default(),
             taken,
         });
         desk.word();
+        desk.told
+            .likely(desk.window.navigator().language().as_deref());
         Ok(Self {
             _listeners: desk.listen(),
             desk,
@@ -108,9 +145,34 @@ impl Controller {
         self.desk.take(Taken::plain(text.to_owned()));
     }
 
+    /// Checks an example.
+    pub(super) fn check_example(&self, example: Example, bytes: Vec<u8>) {
+        self.desk.take(Taken::example(example, bytes));
+    }
+
     /// Takes what was pasted or dropped next to the element.
     pub(super) fn receive(&self, transfer: &DataTransfer) -> bool {
         self.desk.receive(transfer)
+    }
+
+    /// Takes the mail that a reader took out of the file it was asked for in this turn.
+    pub(super) fn give_mail(&self, turn: u32, bytes: Vec<u8>) {
+        self.desk.give_mail(turn, bytes);
+    }
+
+    /// Takes what the QR codes say that a reader found.
+    pub(super) fn give_codes(&self, turn: u32, texts: Vec<String>) {
+        self.desk.give_codes(turn, texts);
+    }
+
+    /// Takes the key of the sentence that says why a reader gave nothing.
+    pub(super) fn refuse(&self, turn: u32, key: &str) {
+        self.desk.refuse(turn, key);
+    }
+
+    /// Lets pictures be searched unasked from now on.
+    pub(super) fn reader_at_hand(&self) {
+        self.desk.reader_at_hand();
     }
 }
 
@@ -130,11 +192,26 @@ impl Desk {
             self.on(&form.choose, "click", |desk, _| desk.form.file.click()),
             self.on(&form.clear, "click", |desk, _| desk.empty()),
             self.on(&form.file, "change", |desk, _| desk.chosen()),
+            self.on(&self.told.whole, "change", |desk, _| desk.told_more()),
+            self.on(&self.told.forget, "click", |desk, _| {
+                desk.told.forget(desk.locale.get());
+                desk.check_again();
+            }),
             self.on(&self.rest, "click", |desk, event| {
                 if desk.key_given(event) {
                     desk.check(true);
+                } else if say::is_search(event) {
+                    desk.search();
+                } else if !marked::go_to(&desk.root, event) {
+                    desk.copy(event);
                 }
+                desk.after_press(event);
             }),
+            self.on(&self.rest, "copy", |desk, event| {
+                copy::defang(&desk.window, event);
+            }),
+            self.on(&self.shelf.whole, "click", Self::file_pressed),
+            self.on(&self.rest, "change", |desk, event| desk.after_choice(event)),
         ]
     }
 
@@ -153,190 +230,93 @@ impl Desk {
         })
     }
 
-    fn pasted(self: &Rc<Self>, event: &Event) {
-        let transfer = event
-            .dyn_ref::<ClipboardEvent>()
-            .and_then(ClipboardEvent::clipboard_data);
-        let Some(transfer) = transfer else { return };
-        if transfer::file(&transfer).is_some()
-            && transfer
-                .get_data("text/plain")
-                .is_ok_and(|text| text.is_empty())
-        {
-            event.prevent_default();
-            self.receive(&transfer);
-            return;
-        }
-        let Some(taken) = transfer::words(&transfer) else {
-            return;
-        };
-        if self.is_being_written() {
-            // A piece of a mail put to the rest of it: the box alone counts then.
-            return;
-        }
-        if self.form.can_paste(&taken) {
-            // The browser pastes by itself, so that it can be undone.
-            self.form.area.select();
-            self.state.borrow_mut().coming = Some(taken.held);
-        } else {
-            event.prevent_default();
-            self.take(taken);
-        }
-    }
-
-    /// Whether what is in the box was typed or put together, and is not all selected.
-    fn is_being_written(&self) -> bool {
-        let area = &self.form.area;
-        let length = area.text_length();
-        let selected = (
-            area.selection_start().ok().flatten(),
-            area.selection_end().ok().flatten(),
-        );
-        let answered = matches!(self.state.borrow().outcome, Outcome::Answer(_));
-        length > 0 && !answered && selected != (Some(0), Some(length))
-    }
-
-    fn edited(&self) {
-        let coming = self.state.borrow_mut().coming.take();
-        let pasted = coming.is_some();
-        self.state.borrow_mut().held = coming;
-        if pasted {
-            self.form.area.set_scroll_top(0);
-            self.check(true);
-        } else {
-            // The answer was to other words.
-            self.settle(Outcome::Nothing);
-        }
-    }
-
-    fn dropped(self: &Rc<Self>, event: &Event) {
-        event.prevent_default();
-        self.mark_drop(false);
-        if let Some(transfer) = event
-            .dyn_ref::<DragEvent>()
-            .and_then(DragEvent::data_transfer)
-        {
-            self.receive(&transfer);
-        }
-    }
-
-    fn receive(self: &Rc<Self>, transfer: &DataTransfer) -> bool {
-        if let Some(file) = transfer::file(transfer) {
-            self.open(&file);
-            return true;
-        }
-        let taken = transfer::words(transfer);
-        let any = taken.is_some();
-        if let Some(taken) = taken {
-            self.take(taken);
-        }
-        any
-    }
-
-    fn chosen(self: &Rc<Self>) {
-        if let Some(file) = self.form.file.files().and_then(|files| files.get(0)) {
-            self.open(&file);
-        }
-        // So that the same file can be chosen again.
-        self.form.file.set_value("");
-    }
-
-    /// Reads a file and checks it.
-    fn open(self: &Rc<Self>, file: &File) {
-        let turn = self.next_turn();
-        #[expect(clippy::cast_precision_loss, reason = "the limit is far below 2^53")]
-        if file.size() > MAX_BYTES as f64 {
-            self.settle(Outcome::Error(InputError::TooLarge.key()));
-            return;
-        }
-        let name = file.name();
-        let desk = Rc::clone(self);
-        let read = Closure::once(move |buffer: JsValue| {
-            if desk.taken.get() == turn {
-                desk.take(Taken::file(name, Uint8Array::new(&buffer).to_vec()));
-            }
-        });
-        let desk = Rc::clone(self);
-        let unread = Closure::once(move |_: JsValue| {
-            if desk.taken.get() == turn {
-                desk.settle(Outcome::Error("page.unreadable"));
-            }
-        });
-        let _ = file.array_buffer().then2(&read, &unread);
-        // One of the two is called once, when nothing here is left to hold them.
-        read.forget();
-        unread.forget();
-    }
-
-    fn next_turn(&self) -> u32 {
-        self.taken.set(self.taken.get().wrapping_add(1));
-        self.taken.get()
-    }
-
-    /// Puts something into the box and checks it.
-    fn take(&self, taken: Taken) {
-        self.next_turn();
-        self.form.put(&taken.shown);
-        self.state.borrow_mut().held = Some(taken.held);
-        self.check(true);
-    }
-
-    fn empty(&self) {
-        self.next_turn();
-        self.form.put("");
-        self.state.replace(State::default());
-        self.settle(Outcome::Nothing);
-        let _ = self.form.area.focus();
-    }
-
     fn check(&self, go_there: bool) {
         #[expect(clippy::cast_possible_truncation, reason = "seconds since 1970 fit")]
         let now = (Date::now() / 1000.0) as i64;
-        let context = Context {
+        let mut context = Context {
             now: Some(now),
             keys: self.state.borrow().keys.clone(),
-            ..Context::default()
-        };
-        let outcome = {
-            let state = self.state.borrow();
-            let value = if state.held.is_none() {
-                self.form.area.value()
-            } else {
-                String::new()
-            };
-            let (bytes, kind) = state
+            scanned: self.state.borrow().scanned.clone(),
+            container: self
+                .state
+                .borrow()
                 .held
                 .as_ref()
-                .map_or((value.as_bytes(), None), |held| (&held.bytes, held.kind));
-            match crate::check(&Input {
+                .and_then(|held| held.container),
+            ..Context::default()
+        };
+        self.told.tell(&mut context);
+        if let Some(held) = &self.state.borrow().held
+            && let Some(example) = &held.example
+        {
+            example.tell(&mut context);
+        }
+        let outcome = self.with_bytes(|bytes, kind| {
+            let input = Input {
                 bytes,
                 kind,
-                context: context.clone(),
-            }) {
-                Ok(report) => Outcome::Answer(Box::new((report, context))),
+                context,
+            };
+            match crate::check(&input) {
+                Ok(report) => {
+                    let evidence = report.findings.iter().flat_map(|found| &found.evidence);
+                    let marked = Marked::new(bytes, report.input.kind, evidence);
+                    let context = input.context;
+                    Outcome::Answer(Box::new(Answer {
+                        report,
+                        context,
+                        marked,
+                    }))
+                }
                 Err(error) => Outcome::Error(error.key()),
             }
-        };
+        });
         self.settle(outcome);
         if go_there {
             if let Some(verdict) = self.status.first_element_child() {
                 sight::go_to(&verdict);
             }
         }
+        self.search_unasked();
+    }
+
+    /// Does something with what is to be checked.
+    fn with_bytes<T>(&self, act: impl FnOnce(&[u8], Option<Kind>) -> T) -> T {
+        match &self.state.borrow().held {
+            Some(held) => act(&held.bytes, held.kind),
+            None => act(self.form.area.value().as_bytes(), None),
+        }
+    }
+
+    /// Takes notice of what the person says about the mail.
+    fn told_more(&self) {
+        self.told.changed(self.locale.get());
+        self.check_again();
+    }
+
+    /// Checks again what was answered; the person stays where they are.
+    fn check_again(&self) {
+        if matches!(self.state.borrow().outcome, Outcome::Answer(_)) {
+            self.check(false);
+        }
     }
 
     /// Says an outcome, here and to whoever listens to the element.
     fn settle(&self, outcome: Outcome) {
+        self.shelf.answered(match &outcome {
+            Outcome::Answer(answer) => Some(answer.report.verdict),
+            Outcome::Nothing | Outcome::Error(_) | Outcome::Reading => None,
+        });
         self.state.borrow_mut().outcome = outcome;
         self.say();
         let host = self.root.host();
         // Whoever hears of the answer may hand in the next mail at once.
         let detail = match &self.state.borrow().outcome {
             Outcome::Answer(answer) => {
-                let _ = host.set_attribute("verdict", answer.0.verdict.id());
-                super::object(&answer.0).unwrap_or(JsValue::NULL)
+                let _ = host.set_attribute("verdict", answer.report.verdict.id());
+                super::object(&answer.report).unwrap_or(JsValue::NULL)
             }
-            Outcome::Nothing | Outcome::Error(_) => {
+            Outcome::Nothing | Outcome::Error(_) | Outcome::Reading => {
                 let _ = host.remove_attribute("verdict");
                 return;
             }
@@ -348,14 +328,5 @@ impl Desk {
         if let Ok(event) = CustomEvent::new_with_event_init_dict("countersign-result", &init) {
             let _ = host.dispatch_event(&event);
         }
-    }
-
-    fn mark_drop(&self, over: bool) {
-        let class = self.form.whole.class_list();
-        let _ = if over {
-            class.add_1("over")
-        } else {
-            class.remove_1("over")
-        };
     }
 }

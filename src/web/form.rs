@@ -91,8 +91,9 @@ impl Form {
         self.file.set_attribute("type", "file")?;
         self.file.set_attribute(
             "accept",
-            ".eml,.txt,.html,.htm,message/rfc822,text/plain,text/html",
+            ".eml,.msg,.mht,.mhtml,.txt,.html,.htm,message/rfc822,text/plain,text/html,image/*",
         )?;
+        self.file.set_attribute("multiple", "")?;
         self.file.set_attribute("hidden", "")
     }
 
@@ -134,7 +135,9 @@ impl Form {
     /// Says what is checked where that is not just what stands in the box.
     pub(super) fn note(&self, held: Option<&Held>, locale: &Locale) {
         let mut lines = Vec::new();
-        if let Some(name) = held.and_then(|held| held.file.as_deref()) {
+        if let Some(example) = held.and_then(|held| held.example.as_ref()) {
+            lines.push(example.lesson(locale));
+        } else if let Some(name) = held.and_then(|held| held.file.as_deref()) {
             lines.push(locale.fill("page.held-file", &[("name", name)]));
         } else if held.is_some_and(|held| held.kind == Some(Kind::Html)) {
             lines.push(locale.text("page.held-html").to_owned());

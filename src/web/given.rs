@@ -18,7 +18,7 @@ pub(super) fn bytes<'a>(input: &JsValue, text: Option<&'a str>) -> Result<Cow<'a
 }
 
 /// What the person says, from `{ kind, now, receiver, country, name, addresses, onlyFor, brand,
-/// keys }`.
+/// scanned, keys }`.
 pub(super) fn options(options: &JsValue) -> Result<(Option<Kind>, Context), JsError> {
     let mut context = Context::default();
     if options.is_undefined() || options.is_null() {
@@ -30,15 +30,8 @@ pub(super) fn options(options: &JsValue) -> Result<(Option<Kind>, Context), JsEr
     context.name = text(options, "name")?;
     context.only_for = text(options, "onlyFor")?;
     context.brand = text(options, "brand")?;
-    if let Some(addresses) = value(options, "addresses") {
-        let addresses = addresses
-            .dyn_into::<Array>()
-            .map_err(|_| refused("addresses"))?;
-        let strings = addresses.iter().map(|address| address.as_string());
-        context.addresses = strings
-            .collect::<Option<_>>()
-            .ok_or_else(|| refused("addresses"))?;
-    }
+    context.addresses = texts(options, "addresses")?.unwrap_or_default();
+    context.scanned = texts(options, "scanned")?;
     if let Some(keys) = value(options, "keys") {
         let keys = keys.dyn_into::<Array>().map_err(|_| refused("keys"))?;
         let keys = keys.iter().map(|given| key(&given));
@@ -74,6 +67,15 @@ fn seconds(now: &JsValue) -> Result<i64, JsError> {
         .as_deref()
         .and_then(crate::time::parse)
         .ok_or_else(|| refused("now"))
+}
+
+fn texts(options: &JsValue, name: &str) -> Result<Option<Vec<String>>, JsError> {
+    let Some(list) = value(options, name) else {
+        return Ok(None);
+    };
+    let list = list.dyn_into::<Array>().map_err(|_| refused(name))?;
+    let strings: Option<Vec<String>> = list.iter().map(|text| text.as_string()).collect();
+    strings.map(Some).ok_or_else(|| refused(name))
 }
 
 fn text(options: &JsValue, name: &str) -> Result<Option<String>, JsError> {

@@ -3,22 +3,33 @@
 //! Knows the DOM and nothing of mail; whatever it says comes from [`crate::view`]
 //! and [`crate::locale`]. It sets text, never markup, and starts no request.
 
+mod anatomy;
 mod controller;
+mod copy;
+mod example;
 mod form;
 mod given;
+mod happened;
 mod icon;
+mod keep;
+mod marked;
 mod node;
 mod offset;
 mod paint;
+mod program;
 mod record;
+mod report;
 mod sight;
+mod told;
 mod transfer;
 
 use crate::input::{Input, InputError};
 use crate::locale;
 use controller::Controller;
+use example::Example;
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
+use told::Memory;
 use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
 use web_sys::{DataTransfer, ShadowRoot};
 
@@ -53,21 +64,31 @@ pub fn check(
 #[wasm_bindgen]
 #[must_use]
 pub fn best_language(tags: &str) -> String {
-    let spoken = tags.split(',').map(str::trim).find_map(|tag| {
-        let locale = locale::best(tag);
-        tag.to_lowercase().starts_with(&locale.id).then_some(locale)
-    });
-    spoken
-        .unwrap_or_else(|| locale::best(locale::DEFAULT))
-        .id
-        .clone()
+    let spoken = tags.split(',').map(str::trim).find_map(locale::fitting);
+    spoken.unwrap_or(locale::DEFAULT).to_owned()
 }
 
 /// The tags of the languages there are.
 #[wasm_bindgen]
 #[must_use]
 pub fn languages() -> Vec<String> {
-    locale::ids().into_iter().map(str::to_owned).collect()
+    let names = locale::names().iter();
+    names.map(|(id, _)| (*id).to_owned()).collect()
+}
+
+/// The name of a language in itself.
+#[wasm_bindgen]
+#[must_use]
+pub fn language_name(id: &str) -> String {
+    let mut names = locale::names().iter();
+    let name = names.find(|(known, _)| *known == id);
+    name.map_or(id, |(_, name)| name).to_owned()
+}
+
+/// Takes the sentences of a language, as its script brings them.
+#[wasm_bindgen]
+pub fn add_language(id: &str, sentences: &str) {
+    locale::add(id, sentences);
 }
 
 /// A sentence of a language, for what surrounds the element.
@@ -82,8 +103,8 @@ pub fn sentence(language: &str, key: &str) -> String {
 /// # Errors
 /// Throws when the browser refuses to make a node.
 #[wasm_bindgen]
-pub fn mount(root: ShadowRoot, language: &str) -> Result<Mounted, JsValue> {
-    Controller::start(root, locale::best(language)).map(Mounted)
+pub fn mount(root: ShadowRoot, language: &str, memory: Memory) -> Result<Mounted, JsValue> {
+    Controller::start(root, locale::best(language), memory).map(Mounted)
 }
 
 /// What is mounted; freeing it takes its listeners away.
@@ -102,10 +123,48 @@ impl Mounted {
         self.0.check_text(text);
     }
 
+    /// Puts an example into the box and checks it as its reader would; `only_for` may be empty.
+    pub fn check_example(
+        &self,
+        id: String,
+        bytes: Vec<u8>,
+        name: String,
+        address: String,
+        only_for: String,
+    ) {
+        let example = Example {
+            id,
+            name,
+            address,
+            only_for: Some(only_for).filter(|id| !id.is_empty()),
+        };
+        self.0.check_example(example, bytes);
+    }
+
     /// Takes what was pasted or dropped next to the element; gives whether there was anything.
     #[must_use]
     pub fn receive(&self, transfer: &DataTransfer) -> bool {
         self.0.receive(transfer)
+    }
+
+    /// Takes the mail that a reader took out of the file it was asked for in this turn.
+    pub fn give_mail(&self, turn: u32, mail: Vec<u8>) {
+        self.0.give_mail(turn, mail);
+    }
+
+    /// Takes what the QR codes say that a reader found.
+    pub fn give_codes(&self, turn: u32, texts: Vec<String>) {
+        self.0.give_codes(turn, texts);
+    }
+
+    /// Takes the key of the sentence that says why a reader gave nothing.
+    pub fn refuse(&self, turn: u32, key: &str) {
+        self.0.refuse(turn, key);
+    }
+
+    /// Lets a mail's pictures be searched unasked: the readers load without asking the network.
+    pub fn reader_at_hand(&self) {
+        self.0.reader_at_hand();
     }
 }
 

@@ -76,12 +76,16 @@ pub(super) fn show(element: &Element, shown: bool) {
 ///
 /// A mail's words stand inside our sentences; one character could reverse them.
 pub(super) fn harmless(text: &str) -> String {
+    harmless_lines(text).replace(['\n', '\t'], " ")
+}
+
+/// The same with its line breaks and tabs.
+pub(super) fn harmless_lines(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
-            '\n' | '\t' => out.push(' '),
             // Joiners and variation selectors belong to emoji and to whole scripts.
-            '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}' => out.push(c),
+            '\n' | '\t' | '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}' => out.push(c),
             _ if c.is_control() || is_invisible(c) => {
                 out.push_str(&format!("[U+{:04X}]", u32::from(c)));
             }

@@ -5,8 +5,10 @@ use super::node::{Made, Maker, fill};
 use super::record::Asked;
 use crate::finding::{Bearing, Evidence, Weight};
 use crate::locale::Locale;
+use crate::view::anatomy::{Anatomy, capitalised};
+use crate::view::marked::Marked;
 use crate::view::{LinkLine, Reason, View};
-use web_sys::Element;
+use web_sys::{Element, HtmlTextAreaElement};
 
 /// Paints views in one language.
 pub(super) struct Painter<'a> {
@@ -14,6 +16,26 @@ pub(super) struct Painter<'a> {
     pub(super) maker: &'a Maker,
     /// Says what stands above each part.
     pub(super) locale: &'a Locale,
+}
+
+/// Everything that is painted of an answer.
+pub(super) struct Said<'a> {
+    /// The answer in words.
+    pub(super) view: View,
+    /// The paste, cut at its marks.
+    pub(super) marked: &'a Marked,
+    /// The mail taken apart.
+    pub(super) anatomy: Anatomy,
+    /// The report.
+    pub(super) json: String,
+}
+
+/// Where the person can do something in what was painted.
+pub(super) struct Places {
+    /// Where keys can be given.
+    pub(super) asked: Vec<Asked>,
+    /// What can be copied.
+    pub(super) json: HtmlTextAreaElement,
 }
 
 impl Painter<'_> {
@@ -34,55 +56,82 @@ impl Painter<'_> {
         Ok(verdict)
     }
 
-    /// Everything behind the answer; `open` names the checks whose reasons stand open.
-    /// Gives the places where keys can be given, too.
-    pub(super) fn details(&self, view: &View, open: &[String]) -> Made<(Element, Vec<Asked>)> {
-        let details = self.maker.element("div", "details")?;
-        fill(&details, &[&*self.comparison(view)?])?;
+    /// Why, and everything behind it; what stands open stays open, and `report` stands
+    /// before what is for the curious. Gives where the person can do something there.
+    pub(super) fn details(
+        &self,
+        said: &Said,
+        report: Option<&Element>,
+        open: &[String],
+        details: &Element,
+    ) -> Made<Places> {
+        let view = &said.view;
+        if !view.notes.is_empty() {
+            let notes = self.maker.element("div", "notes")?;
+            notes.set_attribute("part", "notes")?;
+            for note in &view.notes {
+                fill(&notes, &[&*self.maker.text("p", "", note)?])?;
+            }
+            fill(details, &[&notes])?;
+        }
         if !view.reasons.is_empty() {
             let list = self.maker.element("ul", "reasons")?;
             for reason in &view.reasons {
-                fill(&list, &[&*self.reason(reason, open)?])?;
+                fill(&list, &[&*self.reason(reason, said.marked, open)?])?;
             }
             fill(
-                &details,
+                details,
                 &[&*self.section("reasons", "label.reasons", &list)?],
             )?;
         }
-        if !view.unchecked.is_empty() {
-            let list = self.list("ul", &view.unchecked)?;
-            fill(
-                &details,
-                &[&*self.section("unchecked", "label.unchecked", &list)?],
-            )?;
-        }
-        let list = self.list("ol", &view.next)?;
-        fill(&details, &[&*self.section("next", "label.next", &list)?])?;
         if let Some(leak) = &view.leak {
-            let reason = self
-                .maker
-                .with("ul", "reasons", &[&*self.reason(&leak.reason, open)?])?;
+            let reason = self.reason(&leak.reason, said.marked, open)?;
+            let reason = self.maker.with("ul", "reasons", &[&reason])?;
             let section = self.section("leak", "label.leak", &reason)?;
             if !leak.known.is_empty() {
                 fill(&section, &[&*self.list("ul", &leak.known)?])?;
             }
             fill(&section, &[&*self.list("ol", &leak.next)?])?;
-            fill(&details, &[&section])?;
+            fill(details, &[&section])?;
         }
+        if !view.unchecked.is_empty() {
+            let list = self.list("ul", &view.unchecked)?;
+            fill(
+                details,
+                &[&*self.section("unchecked", "label.unchecked", &list)?],
+            )?;
+        }
+        if let Some(report) = report {
+            fill(details, &[report])?;
+        }
+        let more = self.maker.element("div", "more")?;
+        self.marked(said.marked, open, &more)?;
         if !view.links.is_empty() {
-            fill(&details, &[&*self.links(&view.links, open)?])?;
+            fill(&more, &[&*self.links(&view.links, open)?])?;
         }
-        let asked = self.record(view, open, &details)?;
-        let recognised = self.maker.text("p", "", &view.recognised)?;
-        let date = self.maker.text("p", "", &view.data_date)?;
-        let fine = self.maker.with("div", "fine", &[&recognised, &date])?;
+        self.alignment(&said.anatomy, open, &more)?;
+        let asked = self.record(view, open, &more)?;
+        self.route(&view.route, open, &more)?;
+        self.anatomy(&said.anatomy, open, &more)?;
+        let json = self.json(&said.json, open, &more)?;
+        fill(details, &[&more, &*self.fine(view)?])?;
+        Ok(Places { asked, json })
+    }
+
+    /// What was recognised, how old the data is, and where to tell of a wrong answer.
+    fn fine(&self, view: &View) -> Made {
+        let fine = self.maker.element("div", "fine")?;
         fine.set_attribute("part", "fine")?;
-        fill(&details, &[&fine])?;
-        Ok((details, asked))
+        let wrong = self.locale.text("page.wrong").to_owned();
+        let lines = [&view.recognised, &view.data_date];
+        for line in lines.into_iter().chain(&view.data_old).chain([&wrong]) {
+            fill(&fine, &[&*self.maker.text("p", "", line)?])?;
+        }
+        Ok(fine)
     }
 
     /// What it says beside what it really is.
-    fn comparison(&self, view: &View) -> Made {
+    pub(super) fn comparison(&self, view: &View) -> Made {
         let list = self.maker.element("dl", "comparison")?;
         list.set_attribute("part", "comparison")?;
         let shown = view.shown.as_ref().map(|shown| ("label.shown", shown));
@@ -98,7 +147,7 @@ impl Painter<'_> {
         Ok(list)
     }
 
-    fn reason(&self, reason: &Reason, open: &[String]) -> Made {
+    fn reason(&self, reason: &Reason, marked: &Marked, open: &[String]) -> Made {
         let mark = self.maker.with(
             "span",
             "mark",
@@ -115,9 +164,12 @@ impl Painter<'_> {
         if !reason.evidence.is_empty() {
             let list = self.maker.element("ul", "evidence")?;
             for evidence in &reason.evidence {
-                fill(&list, &[&*self.evidence(evidence)?])?;
+                fill(&list, &[&*self.evidence(evidence, marked)?])?;
             }
             fill(&details, &[&list])?;
+        }
+        if let Some(rate) = &reason.rate {
+            fill(&details, &[&self.maker.text("p", "rate", rate)?])?;
         }
         let item = self.maker.with("li", "reason", &[&details])?;
         item.set_attribute("part", "reason")?;
@@ -126,7 +178,7 @@ impl Painter<'_> {
         Ok(item)
     }
 
-    fn evidence(&self, evidence: &Evidence) -> Made {
+    fn evidence(&self, evidence: &Evidence, marked: &Marked) -> Made {
         let place = match evidence.place.split_once(':') {
             Some((_, name)) => self
                 .locale
@@ -135,7 +187,11 @@ impl Painter<'_> {
         };
         let place = self.maker.text("span", "place", &place)?;
         let excerpt = self.maker.text("bdi", "excerpt", &evidence.excerpt)?;
-        self.maker.with("li", "", &[&place, &excerpt])
+        let item = self.maker.with("li", "", &[&place, &excerpt])?;
+        if let Some(number) = marked.number(evidence) {
+            fill(&item, &[&*self.lead(number)?])?;
+        }
+        Ok(item)
     }
 
     /// Where its links lead: words, never live.
@@ -170,7 +226,7 @@ impl Painter<'_> {
         Ok(list)
     }
 
-    fn section(&self, part: &'static str, key: &'static str, inside: &Element) -> Made {
+    pub(super) fn section(&self, part: &'static str, key: &'static str, inside: &Element) -> Made {
         let title = self.maker.text("h3", "", self.locale.text(key))?;
         let section = self.maker.with("section", "section", &[&title, inside])?;
         section.set_attribute("part", part)?;
@@ -199,15 +255,4 @@ fn place_key(place: &str) -> &'static str {
         "attachment" => "label.place-attachment",
         _ => "label.place-text",
     }
-}
-
-/// A field's name as mail programs print it: `reply-to` as `Reply-To`.
-fn capitalised(name: &str) -> String {
-    let mut at_start = true;
-    let capital = |c: char| {
-        let capital = if at_start { c.to_ascii_uppercase() } else { c };
-        at_start = c == '-';
-        capital
-    };
-    name.chars().map(capital).collect()
 }

@@ -48,17 +48,6 @@ impl Painter<'_> {
                 &[&*self.fold("lines", view.lines.len(), open, &list)?],
             )?;
         }
-        if !view.route.is_empty() {
-            let list = self.maker.element("ol", "record")?;
-            for hop in &view.route {
-                let hop = self.maker.text("bdi", "", hop)?;
-                fill(&list, &[&*self.maker.with("li", "", &[&hop])?])?;
-            }
-            fill(
-                into,
-                &[&*self.fold("route", view.route.len(), open, &list)?],
-            )?;
-        }
         Ok(asked)
     }
 
@@ -131,9 +120,19 @@ impl Painter<'_> {
         open: &[String],
         list: &Element,
     ) -> Made {
-        let title = self
-            .maker
-            .text("h3", "", self.locale.text(&format!("label.{name}")))?;
+        self.fold_under(&format!("label.{name}"), name, count, open, list)
+    }
+
+    /// The same under the words of a key.
+    pub(super) fn fold_under(
+        &self,
+        key: &str,
+        name: &'static str,
+        count: usize,
+        open: &[String],
+        list: &Element,
+    ) -> Made {
+        let title = self.maker.text("h3", "", self.locale.text(key))?;
         let count = self.maker.text("span", "count", &count.to_string())?;
         let summary = self.maker.with("summary", "", &[&title, &count])?;
         let details = self.folded(name, open, &summary)?;

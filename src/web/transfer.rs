@@ -3,7 +3,8 @@
 //! A mail program puts the same words there twice: as plain text and as HTML. Only the
 //! HTML knows where links lead; only the plain text can be a mail's source.
 
-use crate::input::{self, Kind};
+use super::example::Example;
+use crate::input::{self, Container, Kind};
 use crate::message::html::Page;
 use crate::source::Source;
 use web_sys::{DataTransfer, File};
@@ -24,6 +25,10 @@ pub(super) struct Held {
     pub(super) kind: Option<Kind>,
     /// The name of the file it was in.
     pub(super) file: Option<String>,
+    /// The example that it is.
+    pub(super) example: Option<Example>,
+    /// What it was taken out of.
+    pub(super) container: Option<Container>,
 }
 
 /// The first file, if there is one.
@@ -53,6 +58,8 @@ impl Taken {
             bytes: text.clone().into_bytes(),
             kind: None,
             file: None,
+            example: None,
+            container: None,
         };
         Self { held, shown: text }
     }
@@ -68,9 +75,18 @@ impl Taken {
                 bytes,
                 kind: None,
                 file: Some(name),
+                example: None,
+                container: None,
             },
             shown,
         }
+    }
+
+    /// An example.
+    pub(super) fn example(example: Example, bytes: Vec<u8>) -> Self {
+        let mut taken = Self::file(String::new(), bytes);
+        taken.held.example = Some(example);
+        taken
     }
 
     fn html(plain: String, html: String) -> Self {
@@ -84,6 +100,8 @@ impl Taken {
                 bytes: html.into_bytes(),
                 kind: Some(Kind::Html),
                 file: None,
+                example: None,
+                container: None,
             },
             shown,
         }

@@ -147,11 +147,11 @@ async function watchNetwork(page, requests) {
 }
 
 /**
- * Runs in the page. The browser itself fetches the page's icon, once and when
- * it likes, from an address that nothing pasted can change.
+ * Runs in the page. The browser itself fetches the page's icon and manifest, once and
+ * when it likes, from addresses that nothing pasted can change.
  */
 function iconAddresses() {
-  const links = document.head.querySelectorAll('link[rel~="icon"]');
+  const links = document.head.querySelectorAll('link[rel~="icon"], link[rel=manifest]');
   const named = Array.from(links, (link) => Reflect.get(link, 'href'));
   return [...named, new URL('/favicon.ico', location.href).href];
 }

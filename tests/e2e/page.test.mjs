@@ -3,13 +3,22 @@
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { after, test } from 'node:test';
-import { closeAll, openPage } from './harness.mjs';
-
-/** @typedef {import('./harness.mjs').Opened} Opened */
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+import { closeAll } from './harness.mjs';
+import {
+  VERDICTS,
+  answered,
+  box,
+  choose,
+  drop,
+  inside,
+  mail,
+  noAxe,
+  openAll,
+  paste,
+  shownVerdict,
+  using,
+} from './steps.mjs';
 
 after(closeAll);
 
@@ -100,7 +109,7 @@ test('another language keeps the paste and what stands open, and says the answer
     assert.equal(await opened.page.locator('h1').innerText(), 'Ce message vient-il vraiment de la boutique\u00a0?');
     await opened.page.getByRole('button', { name: 'English' }).click();
     await answered(opened, 'fake', 'Fake', /This is not from Play\.com/);
-  }));
+  }, /\/locale\/fr\.js$/));
 
 test('what is no mail gets its sentence, and nothing is lost', () =>
   using({}, async (opened) => {
@@ -108,16 +117,16 @@ test('what is no mail gets its sentence, and nothing is lost', () =>
     assert.match(await inside(opened, '.error').innerText(), /nothing to check yet/);
     await opened.page.getByRole('button', { name: 'Français' }).click();
     assert.match(await inside(opened, '.error').innerText(), /rien à vérifier/);
-    const picture = Buffer.from('\x89PNG\r\n\x1a\n\0\0\0\rIHDR', 'latin1');
-    await inside(opened, 'input[type=file]').setInputFiles({ name: 'a.png', mimeType: 'image/png', buffer: picture });
-    await inside(opened, '.error', { hasText: 'image' }).waitFor();
+    const document = Buffer.from('%PDF-1.7\n');
+    await inside(opened, 'input[type=file]').setInputFiles({ name: 'a.pdf', mimeType: 'application/pdf', buffer: document });
+    await inside(opened, '.error', { hasText: 'autre type de fichier' }).waitFor();
     await paste(opened, { 'text/plain': mail('play.com/genuine-notice.en.eml') });
     await answered(opened, 'genuine', 'Authentique', /Play\.com/);
     assert.equal(await inside(opened, '.error').isVisible(), false);
     await inside(opened, '.quiet').click();
     assert.equal(await box(opened).inputValue(), '');
     assert.equal(await inside(opened, '.verdict').count(), 0);
-  }));
+  }, /\/locale\/fr\.js$/));
 
 test('on a phone the answer is on the first screen after pasting', () =>
   using({ viewport: { width: 390, height: 664 } }, async (opened) => {
@@ -215,7 +224,7 @@ for (const [locale, heading, refused, verified] of [
     using({ locale: String(locale) }, async (opened) => {
       await choose(opened, 'tests/cases/signature-verified/hit-given-key.eml');
       await inside(opened, '[part=signatures] summary', { hasText: heading }).click();
-      const place = inside(opened, '.lookup');
+      const place = inside(opened, '.record .lookup');
       assert.match(await place.innerText(), /brass\._domainkey\.play\.com/);
       await place.locator('textarea').fill('v=spf1 -all');
       await place.locator('button').click();
@@ -223,7 +232,7 @@ for (const [locale, heading, refused, verified] of [
       await place.locator('textarea').fill(`"${readFileSync('tests/keys/rsa-2048.record', 'utf8')}"`);
       await place.locator('button').click();
       await inside(opened, '.reason .title', { hasText: String(verified) }).waitFor();
-      assert.equal(await inside(opened, '.lookup').count(), 0);
+      assert.equal(await inside(opened, '.record .lookup').count(), 0);
       assert.equal(await inside(opened, '[data-signature=pass]').count(), 1);
       await opened.screenshot(`key-given-${String(locale).slice(0, 2)}`);
     }));
@@ -238,8 +247,15 @@ test('everything is reached by keyboard', () =>
     await page.keyboard.press('Enter');
     await answered(opened, 'fake', 'Fake', /Play\.com/);
     await page.keyboard.press('Tab');
+    await page.keyboard.press('ArrowDown');
+    await inside(opened, '.steps', { hasText: 'Close the page' }).waitFor();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     assert.equal(await inside(opened, '.reason details[open]').count(), 1);
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    assert.equal(await inside(opened, 'mark:focus').count(), 1);
   }));
 
 test('an element that leaves the page takes its listeners along, and can come back', () =>
@@ -271,151 +287,6 @@ test('the result is told as a plain report', () =>
     assert.equal(told.verdict, 'genuine');
     assert.equal(told.claim.name, 'Play.com');
   }));
-
-/**
- * Opens a page, does something, and holds the page to its promises.
- *
- * @param {Parameters<typeof openPage>[0]} options
- * @param {(opened: Opened) => Promise<void>} act
- * @param {RegExp} [again] What may be asked for again.
- */
-async function using(options, act, again) {
-  const opened = await openPage(options);
-  try {
-    await act(opened);
-    const requests = await opened.requestsAfterReady();
-    assert.deepEqual(requests.filter(({ url }) => !again?.test(url)), [], 'requests after ready');
-    assert.deepEqual(opened.complaints, [], 'complaints of the browser');
-    const kept = await opened.page.evaluate(async () => ({
-      local: Object.keys(localStorage),
-      session: Object.keys(sessionStorage),
-      cookies: document.cookie,
-      databases: (await indexedDB.databases()).length,
-      caches: await caches.keys(),
-    }));
-    assert.deepEqual(kept, { local: [], session: [], cookies: '', databases: 0, caches: [] });
-  } finally {
-    await opened.close();
-  }
-}
-
-/**
- * @param {Opened} opened
- * @param {string} selector
- * @param {{ hasText?: string }} [options]
- */
-function inside(opened, selector, options) {
-  return opened.page.locator(`countersign-check ${selector}`, options);
-}
-
-/** @param {Opened} opened */
-function box(opened) {
-  return inside(opened, 'textarea.input');
-}
-
-/** @param {Opened} opened */
-function shownVerdict(opened) {
-  return inside(opened, '.verdict').getAttribute('data-verdict');
-}
-
-/**
- * @param {Opened} opened
- * @param {string} verdict
- * @param {string} word
- * @param {RegExp} sentence
- */
-async function answered(opened, verdict, word, sentence) {
-  await opened.page.locator(`countersign-check[verdict=${verdict}]`).waitFor();
-  assert.equal(await shownVerdict(opened), verdict);
-  assert.equal(await inside(opened, '.word').innerText(), word);
-  assert.match(await inside(opened, '.sentence').innerText(), sentence);
-}
-
-/**
- * Copies something in another tab, unchanged, and presses Ctrl+V here.
- *
- * @param {Opened} opened
- * @param {Record<string, string>} formats
- * @param {{ focus?: boolean }} [options]
- */
-async function paste(opened, formats, { focus = true } = {}) {
-  const other = await opened.page.context().newPage();
-  await other.evaluate((formats) => {
-    document.addEventListener('copy', (event) => {
-      event.preventDefault();
-      for (const [type, text] of Object.entries(formats)) event.clipboardData?.setData(type, text);
-    });
-  }, formats);
-  await other.keyboard.press('Control+C');
-  await other.close();
-  await opened.page.bringToFront();
-  if (focus) await box(opened).focus();
-  await opened.page.keyboard.press('Control+V');
-}
-
-/**
- * @param {Opened} opened
- * @param {string} file
- */
-async function choose(opened, file) {
-  await inside(opened, 'input[type=file]').setInputFiles(file);
-}
-
-/**
- * @param {Opened} opened
- * @param {string} selector
- * @param {string} name
- * @param {string} text
- */
-async function drop(opened, selector, name, text) {
-  await opened.page.evaluate(
-    ({ selector, name, text }) => {
-      const element = document.querySelector(selector);
-      const target = element?.shadowRoot?.querySelector('textarea') ?? element;
-      const dataTransfer = new DataTransfer();
-      dataTransfer.items.add(new File([text], name, { type: 'message/rfc822' }));
-      for (const type of ['dragenter', 'dragover', 'drop']) {
-        const event = new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true, composed: true });
-        target?.dispatchEvent(event);
-        if (type !== 'dragenter' && !event.defaultPrevented) throw new Error(`${type} was left to the browser`);
-      }
-    },
-    { selector, name, text },
-  );
-}
-
-/** @param {Opened} opened */
-async function openAll(opened) {
-  await opened.page.evaluate(() => {
-    const root = document.querySelector('countersign-check')?.shadowRoot;
-    for (const details of root?.querySelectorAll('details') ?? []) details.open = true;
-  });
-}
-
-/**
- * @param {Opened} opened
- * @param {string} state
- */
-async function noAxe(opened, state) {
-  await opened.page.evaluate(axe);
-  const found = await opened.page.evaluate(async () => {
-    const { violations } = await Reflect.get(globalThis, 'axe').run(document, { preload: false, resultTypes: ['violations'] });
-    return violations.map((/** @type {any} */ one) => `${one.id}: ${one.nodes.map((/** @type {any} */ node) => node.target.join(' ') + ' ' + node.failureSummary).join('; ')}`);
-  });
-  assert.deepEqual(found, [], state);
-}
-
-/** @param {string} name */
-function mail(name) {
-  return readFileSync(`tests/mails/${name}`, 'utf8');
-}
-
-const VERDICTS = [
-  ['genuine', 'play.com/genuine-notice.en.eml'],
-  ['unproven', 'play.com/unproven-notice-unsigned.en.eml'],
-  ['suspicious', 'paypal/suspicious-invoice.en.eml'],
-  ['fake', 'play.com/fake-notice-correct-name.en.eml'],
-];
 
 const HOSTILE_HTML = `<html><head><meta http-equiv="refresh" content="0;url=https://evil.example/">
 <base href="https://evil.example/"><link rel="stylesheet" href="https://evil.example/a.css">

@@ -71,6 +71,7 @@ impl Mail {
             brand: beside.brand.clone(),
             profile,
             keys: beside.keys.iter().map(|name| key(name)).collect(),
+            ..Context::default()
         };
         Self {
             path: path.to_owned(),

@@ -1,16 +1,25 @@
 // @ts-check
 /**
  * The core: WebAssembly that arrives as a string inside a script, because the
- * page's policy lets nothing be loaded.
+ * page's policy lets nothing be loaded. Each language is a script as well.
  */
 
-import init from '../countersign_core.js';
+import init, { add_language } from '../countersign_core.js';
 import bytes from '../countersign_wasm.js';
 
-export { best_language, check, languages, mount, sentence } from '../countersign_core.js';
+export {
+  best_language,
+  check,
+  language_name,
+  languages,
+  mount,
+  sentence,
+} from '../countersign_core.js';
 
 /** @type {Promise<unknown> | undefined} */
 let started;
+/** @type {Map<string, Promise<void>>} */
+const spoken = new Map();
 
 /**
  * Starts the core, once for everybody who asks.
@@ -18,12 +27,34 @@ let started;
  * @returns {Promise<unknown>} Rejected where there is no WebAssembly.
  */
 export function start() {
-  started ??= init({ module_or_path: decoded() });
+  started ??= init({ module_or_path: decoded(bytes) });
   return started;
 }
 
-function decoded() {
-  const array = new Uint8Array(bytes.length);
-  for (let at = 0; at < bytes.length; at += 1) array[at] = bytes.charCodeAt(at);
+/**
+ * Brings the words of a language, one of `languages()`, once for everybody who asks.
+ *
+ * @param {string} language
+ * @returns {Promise<void>} Rejected where its script cannot be had.
+ */
+export function speak(language) {
+  let words = spoken.get(language);
+  if (!words) {
+    words = import(`../locale/${language}.js`).then((script) => add_language(language, script.default));
+    spoken.set(language, words);
+    // Without a connection now, there may be one later.
+    words.catch(() => spoken.delete(language));
+  }
+  return words;
+}
+
+/**
+ * The bytes of a module that arrived as a string.
+ *
+ * @param {string} text One character U+0000 to U+00FF a byte.
+ */
+export function decoded(text) {
+  const array = new Uint8Array(text.length);
+  for (let at = 0; at < text.length; at += 1) array[at] = text.charCodeAt(at);
   return array;
 }

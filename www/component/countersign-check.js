@@ -1,7 +1,8 @@
 // @ts-check
 /** The element: a shadow root for Rust to paint into, and what HTML can say to it. */
 
-import { best_language, mount, start } from './core.js';
+import { best_language, mount, speak, start } from './core.js';
+import { memory } from './memory.js';
 
 const STYLES = ['../styles/tokens.css', '../styles/countersign-check.css'];
 
@@ -13,8 +14,8 @@ const STYLES = ['../styles/tokens.css', '../styles/countersign-check.css'];
  *
  * Attributes: `lang` (a BCP 47 tag; the browser's language without it). Reflected:
  * `ready`, `failed`, `verdict` (`genuine`, `unproven`, `suspicious`, `fake`).
- * Events: `countersign-ready`, `countersign-failed`, and `countersign-result`
- * with the report as its detail. Parts and custom properties: see the style sheets.
+ * Events: `countersign-ready`, `countersign-failed`, `countersign-language` once it
+ * speaks another language, and `countersign-result` with the report as its detail. Parts and custom properties: see the style sheets.
  */
 export class CountersignCheck extends HTMLElement {
   static observedAttributes = ['lang'];
@@ -23,10 +24,18 @@ export class CountersignCheck extends HTMLElement {
   #mounted;
   /** @type {ShadowRoot} */
   #root;
+  #language = 'en';
 
   constructor() {
     super();
     this.#root = this.attachShadow({ mode: 'open', delegatesFocus: true });
+    this.#root.addEventListener('click', (event) => {
+      const button = event.target instanceof Element && event.target.closest('[data-example]');
+      if (button) this.checkExample(button.getAttribute('data-example') ?? '').catch(console.error);
+    });
+    this.#root.addEventListener('countersign-read', (event) => {
+      this.#read(/** @type {CustomEvent} */ (event).detail);
+    });
   }
 
   connectedCallback() {
@@ -48,12 +57,12 @@ export class CountersignCheck extends HTMLElement {
   }
 
   attributeChangedCallback() {
-    this.#mounted?.set_language(this.language);
+    if (this.#mounted) this.#speak().catch(console.error);
   }
 
-  /** The language that it speaks: the nearest to what is asked for that there is. */
+  /** The language that it speaks. */
   get language() {
-    return best_language(this.lang || navigator.languages.join());
+    return this.#language;
   }
 
   /**
@@ -75,20 +84,72 @@ export class CountersignCheck extends HTMLElement {
     return transfer !== null && (this.#mounted?.receive(transfer) ?? false);
   }
 
+  /**
+   * Puts a built-in example into the box and checks it.
+   *
+   * @param {string} id As `src/example/examples.toml` names it.
+   */
+  async checkExample(id) {
+    const { default: examples } = await import(`../example/${this.#language}.js`);
+    const { text, name, address, onlyFor } = examples[id];
+    const bytes = Uint8Array.from(text, (/** @type {string} */ c) => c.charCodeAt(0));
+    this.#mounted?.check_example(id, bytes, name, address, onlyFor);
+  }
+
+  /**
+   * Says that the readers of files load without asking the network, because whoever embeds the
+   * element keeps them: pictures in mails are then searched without being asked.
+   */
+  readersAtHand() {
+    this.#mounted?.reader_at_hand();
+  }
+
+  /**
+   * Has files read that are no text, by what is loaded for them.
+   *
+   * @param {[number, 'outlook' | 'picture', ...Uint8Array<ArrayBuffer>[]]} asked
+   */
+  async #read([turn, what, ...files]) {
+    try {
+      const readers = await import('./readers.js').catch(() => Promise.reject(new Error('error.no-reader')));
+      if (what === 'outlook') this.#mounted?.give_mail(turn, await readers.readOutlook(files[0]));
+      else this.#mounted?.give_codes(turn, await readers.readCodes(files));
+    } catch (error) {
+      this.#mounted?.refuse(turn, error instanceof Error ? error.message : '');
+    }
+  }
+
   async #begin() {
     this.#root.replaceChildren(...STYLES.map(styleSheet), document.createElement('slot'));
     await Promise.all([start(), ...Array.from(this.#root.querySelectorAll('link'), loaded)]);
+    await this.#speak();
     if (this.isConnected && !this.#mounted) {
       this.#root.querySelector('slot')?.remove();
-      this.#mounted = mount(this.#root, this.language);
+      this.#mounted = mount(this.#root, this.language, memory);
     }
+  }
+
+  /** Speaks the nearest language to what is asked for that there is. */
+  async #speak() {
+    const wanted = best_language(this.lang || navigator.languages.join());
+    await speak(wanted);
+    // Another may have been asked for meanwhile.
+    if (wanted !== best_language(this.lang || navigator.languages.join())) return;
+    this.#language = wanted;
+    this.#mounted?.set_language(wanted);
+    this.#tell('countersign-language');
+  }
+
+  /** @param {string} event */
+  #tell(event) {
+    this.dispatchEvent(new CustomEvent(event, { bubbles: true, composed: true }));
   }
 
   /** @param {'ready' | 'failed'} what */
   #say(what) {
     if (!this.isConnected) return;
     this.toggleAttribute(what, true);
-    this.dispatchEvent(new CustomEvent(`countersign-${what}`, { bubbles: true, composed: true }));
+    this.#tell(`countersign-${what}`);
   }
 }
 

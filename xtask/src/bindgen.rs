@@ -10,9 +10,6 @@ use wasm_bindgen_cli_support::Bindgen;
 
 use crate::shell;
 
-/// The stem of the files that the page imports.
-pub(crate) const NAME: &str = "countersign_core";
-
 /// What wasm-bindgen makes of one module.
 pub(crate) struct Bound {
     /// The module, not yet optimised.
@@ -23,16 +20,17 @@ pub(crate) struct Bound {
     pub(crate) types: String,
 }
 
-/// Binds the module at `input`; its name section is kept for `size`.
+/// Binds the module at `input` under the name of the script that the page imports; its name
+/// section is kept for `size`.
 ///
 /// # Errors
 /// When Cargo.lock has another wasm-bindgen, when the module needs JavaScript
 /// of its own, or when the written JavaScript is not shaped as expected.
-pub(crate) fn bind(input: &Path) -> Result<Bound> {
+pub(crate) fn bind(input: &Path, name: &str) -> Result<Bound> {
     same_version()?;
     let mut output = Bindgen::new()
         .input_path(input)
-        .out_name(NAME)
+        .out_name(name)
         .web(true)?
         .omit_default_module_path(true)
         .remove_producers_section(true)

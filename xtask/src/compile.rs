@@ -1,4 +1,4 @@
-//! Compiling the core for the browser, with rustc alone.
+//! Compiling the core and the readers for the browser, with rustc alone.
 
 use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
@@ -14,29 +14,33 @@ pub(crate) struct Compiled {
     /// The module, with function names.
     pub(crate) wasm: PathBuf,
     /// The folder where the build script put the data that the core includes.
-    pub(crate) data: PathBuf,
+    pub(crate) data: Option<PathBuf>,
     /// How many warnings the compiler gave.
     pub(crate) warnings: usize,
 }
 
-/// Compiles the core for wasm32, function names kept.
+/// Compiles a package for wasm32, function names kept.
 ///
 /// # Errors
-/// When no toolchain can be had or the core does not compile.
-pub(crate) fn compile() -> Result<Compiled> {
+/// When no toolchain can be had or the package does not compile.
+pub(crate) fn compile(package: &str) -> Result<Compiled> {
     let toolchain = wasm_std::toolchain()?;
-    shell::say("Compiling the core for the browser: about a minute the first time.");
+    shell::say(&format!(
+        "Compiling {package} for the browser: about a minute the first time."
+    ));
     // The paths to replace below are known only once the sources are there.
     let fetch = ["fetch", "--quiet", "--target", wasm_std::TARGET];
     shell::run(toolchain.cargo().args(fetch))?;
+    let mut flags = paths::flags()?;
+    flags.extend(toolchain.flags().iter().map(|flag| (*flag).to_owned()));
     let mut child = toolchain
         .cargo()
-        .args(["build", "--lib", "--package", "countersign"])
+        .args(["build", "--lib", "--package", package])
         .args(["--profile", "wasm-release", "--target", wasm_std::TARGET])
         .arg("--message-format=json-diagnostic-rendered-ansi")
         .env("CARGO_TARGET_DIR", shell::target())
         .env("CARGO_PROFILE_WASM_RELEASE_STRIP", "false")
-        .env("CARGO_ENCODED_RUSTFLAGS", paths::flags()?.join("\u{1f}"))
+        .env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"))
         .stdout(Stdio::piped())
         .spawn()
         .context("cannot start cargo: is it installed?")?;
@@ -46,13 +50,13 @@ pub(crate) fn compile() -> Result<Compiled> {
         found.read(&serde_json::from_str(&line?).context("cargo's message is no JSON")?);
     }
     if !child.wait()?.success() {
-        bail!("the core does not compile for the browser");
+        bail!("{package} does not compile for the browser");
     }
     Ok(Compiled {
         wasm: found
             .wasm
             .context("cargo built no wasm: is the library a cdylib?")?,
-        data: found.data.context("cargo ran no build script")?,
+        data: found.data,
         warnings: found.warnings,
     })
 }

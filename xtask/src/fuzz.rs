@@ -8,14 +8,18 @@ use std::process::{ChildStderr, Stdio};
 
 use anyhow::{Context, Result, bail};
 
-use crate::{apt, shell};
+use crate::{apt, shell, test};
 
 /// What is fuzzed, and with what its seeds begin: `signatures` reads a key from the first line.
-const TARGETS: [(&str, &str); 3] = [
+const TARGETS: [(&str, &str); 4] = [
     ("check", ""),
     ("fields", ""),
     ("signatures", "v=DKIM1; k=rsa; p=\n"),
+    (OUTLOOK, ""),
 ];
+
+/// Reads files of Outlook's; its seeds are those that are made for the browser tests.
+const OUTLOOK: &str = "outlook";
 
 /// Fuzzes for so many seconds, each target for its share.
 ///
@@ -52,11 +56,15 @@ pub(crate) fn run(seconds: u32) -> Result<()> {
 
 fn fuzz(target: &str, head: &str, programs: &Path, folder: &Path, seconds: u32) -> Result<()> {
     let corpus = folder.join("corpus").join(target);
-    let seeds = copy_seeds(&corpus, head)?;
+    let seeds = if target == OUTLOOK {
+        make_seeds(&corpus)?
+    } else {
+        copy_seeds(&corpus, head)?
+    };
     let artifacts = folder.join("artifacts");
     std::fs::create_dir_all(&artifacts)?;
     shell::say(&format!(
-        "Fuzzing `{target}` for {seconds} s, from {seeds} mails of tests/."
+        "Fuzzing `{target}` for {seconds} s, from {seeds} mails of the tests."
     ));
     let program = programs.join(target);
     let mut child = shell::command(&program)
@@ -129,6 +137,23 @@ fn edges(line: &str) -> Option<u32> {
         .next()?
         .parse()
         .ok()
+}
+
+/// Puts the files of Outlook's that the tests make into the corpus; gives their number.
+fn make_seeds(corpus: &Path) -> Result<usize> {
+    std::fs::create_dir_all(corpus)?;
+    let mut made = 0;
+    for file in shell::files(&test::make_files()?)? {
+        if let Some(name) = file.file_name().filter(|_| is_outlooks(&file)) {
+            std::fs::copy(&file, corpus.join(name))?;
+            made += 1;
+        }
+    }
+    Ok(made)
+}
+
+fn is_outlooks(file: &Path) -> bool {
+    file.extension().is_some_and(|end| end == "msg")
 }
 
 /// Copies every test mail into the corpus behind this head; gives their number.

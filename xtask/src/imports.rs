@@ -1,4 +1,4 @@
-//! What the wasm can reach: its imports against the list in `imports.allow`.
+//! What a module can reach: its imports against its list, `xtask/<module>.allow`.
 //!
 //! A module can do nothing that it does not import. An import's name alone does
 //! not tell (`new` may make an Error or a socket), so each is listed with the
@@ -11,12 +11,13 @@ use wasmparser::{Parser, Payload};
 
 use crate::{shell, silence};
 
-/// Checks the imports of `wasm`, whose JavaScript side is `glue`.
+/// Checks the imports of `wasm`, whose JavaScript side is `glue`, against the list of that name.
 ///
 /// # Errors
 /// Names every import that is not on the list, or that could send.
-pub(crate) fn check(wasm: &[u8], glue: &str) -> Result<()> {
-    let file = shell::root().join("xtask/imports.allow");
+pub(crate) fn check(wasm: &[u8], glue: &str, list: &str) -> Result<()> {
+    let list = format!("xtask/{list}");
+    let file = shell::root().join(&list);
     let text = std::fs::read_to_string(&file)
         .with_context(|| format!("cannot read {}", file.display()))?;
     let allowed: BTreeSet<&str> = text
@@ -34,15 +35,15 @@ pub(crate) fn check(wasm: &[u8], glue: &str) -> Result<()> {
         used.insert(import);
     }
     if !unlisted.is_empty() {
-        let list: Vec<String> = unlisted.into_iter().collect();
+        let unlisted: Vec<String> = unlisted.into_iter().collect();
         bail!(
-            "the wasm imports what xtask/imports.allow does not list; \
+            "the wasm imports what {list} does not list; \
              read what each can do before adding it there:\n{}",
-            list.join("\n")
+            unlisted.join("\n")
         );
     }
     for idle in allowed.into_iter().filter(|line| !used.contains(*line)) {
-        eprintln!("   note: xtask/imports.allow lists `{idle}`, which the wasm no longer imports");
+        eprintln!("   note: {list} lists `{idle}`, which the wasm no longer imports");
     }
     Ok(())
 }

@@ -24,8 +24,8 @@ fn format() -> Result<()> {
 fn clippy() -> Result<()> {
     component("clippy")?;
     shell::say("Running clippy: about a minute the first time.");
-    // One by one: together the two would share features, and compile anew.
-    for package in ["countersign", "xtask"] {
+    // One by one: together they would share features, and compile anew.
+    for package in ["countersign", "countersign-readers", "xtask"] {
         let what = ["clippy", "--package", package, "--all-targets", "--quiet"];
         shell::run(shell::cargo().args(what).args(["--", "-D", "warnings"]))?;
     }
@@ -35,7 +35,10 @@ fn clippy() -> Result<()> {
 /// Clippy must be of the compiler's own version, which Debian's need not have;
 /// what only the browser compiles is therefore checked by the compiler alone.
 fn browser_code() -> Result<()> {
-    let warnings = compile::compile()?.warnings;
+    let mut warnings = 0;
+    for module in [page::CORE, page::READERS] {
+        warnings += compile::compile(module.package)?.warnings;
+    }
     if warnings > 0 {
         bail!("the compiler gives {warnings} warnings for the browser's code");
     }

@@ -12,11 +12,13 @@ mod browser;
 mod compile;
 mod cost;
 mod domains;
+mod examples;
 mod fuzz;
 mod hosts;
 mod imports;
 mod lint;
 mod node;
+mod offline;
 mod optimise;
 mod page;
 mod paths;
@@ -43,7 +45,7 @@ cargo xtask <command>
   lint                            formatting, clippy, types of the JavaScript
   size                            what the page transfers, part by part
   cost                            what verifying signatures takes in the wasm
-  rates [FOLDER…]                 answers, findings, signatures on labelled mail, counted
+  rates [--write] [FOLDER…]       answers, findings, signatures on labelled mail, counted; docs/rates.md
   vectors FOLDER                  authentication vectors of other projects, counted
   domains FOLDER [--list]         bare links of a labelled set, counted
   brands [--check]                check the data on brands, write docs/brands.md

@@ -51,9 +51,11 @@ pub(crate) fn optimise(wasm: &[u8], names: Names, folder: &Path) -> Result<Vec<u
 const VALIDATE: &str = "new WebAssembly.Module(require('node:fs').readFileSync(process.argv[1]))";
 
 /// Named one by one: `--all-features` writes wasm that no browser takes.
-const FLAGS: [&str; 11] = [
+const FLAGS: [&str; 12] = [
     "-Oz",
     "--converge",
+    // Rust puts the stack there, which ends long before.
+    "--low-memory-unused",
     "--enable-bulk-memory",
     "--enable-bulk-memory-opt",
     "--enable-sign-ext",

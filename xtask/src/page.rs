@@ -1,17 +1,20 @@
-//! What the page is made of: `www/` as it is, the core's JavaScript, and the
-//! core's wasm as a string inside a script, since the policy lets nothing load.
+//! What the page is made of: `www/` as it is, each module's JavaScript, and their
+//! wasm as strings inside scripts, since the policy lets nothing load.
 
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
 use crate::optimise::Names;
-use crate::{bindgen, compile, imports, optimise, paths, shell, silence};
+use crate::{bindgen, compile, examples, imports, offline, optimise, paths, shell, silence};
 
 /// The page's content policy, as `index.html` must state it word for word.
 pub(crate) const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; \
     style-src 'self'; img-src 'self'; require-trusted-types-for 'script'; \
-    trusted-types 'none'; base-uri 'none'; form-action 'none'";
+    trusted-types countersign; manifest-src 'self'; base-uri 'none'; form-action 'none'";
+
+/// The policy of the service worker, which asks for the files of its build and nothing else.
+pub(crate) const WORKER_POLICY: &str = "default-src 'none'; connect-src 'self'";
 
 /// Where the built page lies.
 pub(crate) fn folder() -> PathBuf {
@@ -23,38 +26,116 @@ pub(crate) fn types_folder() -> PathBuf {
     shell::target().join("page/types")
 }
 
+/// A module of the page: a package, and what its files are called.
+pub(crate) struct Module {
+    /// The package that it is compiled from.
+    pub(crate) package: &'static str,
+    /// The stem of the script that wasm-bindgen writes.
+    pub(crate) script: &'static str,
+    /// The stem of the script that holds the wasm.
+    pub(crate) wasm: &'static str,
+    /// The list of what it may import.
+    allowed: &'static str,
+    /// The folder under `target/page` where it was optimised last.
+    folder: &'static str,
+}
+
+/// What every answer needs.
+pub(crate) const CORE: Module = Module {
+    package: "countersign",
+    script: "countersign_core",
+    wasm: "countersign_wasm",
+    allowed: "imports.allow",
+    folder: ".",
+};
+
+/// What is loaded for files of Outlook's and pictures only.
+pub(crate) const READERS: Module = Module {
+    package: "countersign-readers",
+    script: "countersign_readers",
+    wasm: "countersign_readers_wasm",
+    allowed: "readers.allow",
+    folder: "readers",
+};
+
 /// Builds the page into [`folder`].
 ///
 /// # Errors
 /// When a step fails, or a guard finds that a script could send.
 pub(crate) fn build() -> Result<()> {
-    let bound = bindgen::bind(&compile::compile()?.wasm)?;
-    let wasm = optimise::optimise(&bound.wasm, Names::Dropped, &shell::target().join("page"))?;
-    paths::check(&wasm)?;
-    imports::check(&wasm, &bound.glue)?;
-
-    let types = types_folder();
-    std::fs::create_dir_all(&types)?;
-    std::fs::write(types.join(format!("{}.d.ts", bindgen::NAME)), &bound.types)?;
-    std::fs::write(types.join("countersign_wasm.d.ts"), WASM_TYPES)?;
-
+    let mut built = Vec::new();
+    for module in [CORE, READERS] {
+        built.push((module.build()?, module));
+    }
     let folder = folder();
     if folder.exists() {
         std::fs::remove_dir_all(&folder)?;
     }
     std::fs::create_dir_all(&folder)?;
     copy_all(&shell::root().join("www"), &folder)?;
-    std::fs::write(folder.join(format!("{}.js", bindgen::NAME)), &bound.glue)?;
+    for (built, module) in &built {
+        std::fs::write(folder.join(format!("{}.js", module.script)), &built.glue)?;
+        if let Some(data) = &built.data {
+            locales(data, &folder.join("locale"))?;
+        }
+    }
+    examples::write(&folder.join("example"))?;
     check_policy(&folder.join("index.html"))?;
     check_scripts(&folder)?;
-    // After the guard, which reads words: this file holds none, only bytes.
-    std::fs::write(folder.join("countersign_wasm.js"), as_script(&wasm))?;
-    eprintln!(
-        "   The page is in {} ({} kB of wasm).",
-        folder.display(),
-        wasm.len() / 1000
-    );
+    // After the guard, which reads words: these files hold none, only bytes.
+    for (built, module) in &built {
+        let file = folder.join(format!("{}.js", module.wasm));
+        std::fs::write(file, as_script(&built.wasm))?;
+        let size = built.wasm.len() / 1000;
+        eprintln!("   {}: {size} kB of wasm.", module.package);
+    }
+    offline::write(&folder)?;
+    eprintln!("   The page is in {}.", folder.display());
     Ok(())
+}
+
+/// Writes each language as a script: the page loads the one that it speaks.
+fn locales(data: &Path, folder: &Path) -> Result<()> {
+    std::fs::create_dir_all(folder)?;
+    for file in shell::files(data)? {
+        let name = file.file_stem().unwrap_or_default().to_string_lossy();
+        if let Some(id) = name.strip_prefix("locale-")
+            && file.extension().is_some_and(|end| end == "txt")
+        {
+            let text = serde_json::to_string(&std::fs::read_to_string(&file)?)?;
+            let script = format!("export default {text};\n");
+            std::fs::write(folder.join(format!("{id}.js")), script)?;
+        }
+    }
+    Ok(())
+}
+
+/// A module that passed the guards.
+struct Built {
+    wasm: Vec<u8>,
+    glue: String,
+    /// Where its build script wrote, if it has one.
+    data: Option<PathBuf>,
+}
+
+impl Module {
+    fn build(&self) -> Result<Built> {
+        let compiled = compile::compile(self.package)?;
+        let bound = bindgen::bind(&compiled.wasm, self.script)?;
+        let folder = shell::target().join("page").join(self.folder);
+        let wasm = optimise::optimise(&bound.wasm, Names::Dropped, &folder)?;
+        paths::check(&wasm)?;
+        imports::check(&wasm, &bound.glue, self.allowed)?;
+        let types = types_folder();
+        std::fs::create_dir_all(&types)?;
+        std::fs::write(types.join(format!("{}.d.ts", self.script)), &bound.types)?;
+        std::fs::write(types.join(format!("{}.d.ts", self.wasm)), WASM_TYPES)?;
+        Ok(Built {
+            wasm,
+            glue: bound.glue,
+            data: compiled.data,
+        })
+    }
 }
 
 fn copy_all(from: &Path, to: &Path) -> Result<()> {
@@ -106,7 +187,7 @@ fn as_script(wasm: &[u8]) -> String {
     script
 }
 
-const WASM_TYPES: &str = "/** The core's bytes, one character U+0000 to U+00FF each. */
+const WASM_TYPES: &str = "/** A module's bytes, one character U+0000 to U+00FF each. */
 declare const bytes: string;
 export default bytes;
 ";

@@ -13,6 +13,8 @@ use serde_json::Value;
 use crate::shell;
 
 mod claims;
+mod share;
+mod tables;
 
 /// The corpora measured where none is named.
 const USUAL: [&str; 2] = ["../shared/corpus/phish", "../shared/corpus/genuine"];
@@ -22,9 +24,19 @@ const READER: &str = "phishing@pot";
 
 const VERDICTS: [&str; 4] = ["genuine", "unproven", "suspicious", "fake"];
 
+/// The published page, and the counts that the page's details quote.
+const PAGE: &str = "docs/rates.md";
+const QUOTED: &str = "src/check/rates.toml";
+
+/// What stands above the tables.
+const HEAD: &str = include_str!("rates/head.md");
+
 /// One mail with its label and what came out.
 struct Mail {
     corpus: String,
+    /// What of it was pasted.
+    part: String,
+    language: String,
     category: String,
     voice: String,
     verdict: Option<usize>,
@@ -41,7 +53,13 @@ struct Mail {
 ///
 /// # Errors
 /// A folder without mails or index, a command line that does not build or run.
-pub(crate) fn run(folders: &[&str]) -> Result<()> {
+pub(crate) fn run(options: &[&str]) -> Result<()> {
+    let write = options.contains(&"--write");
+    let folders: Vec<&str> = options
+        .iter()
+        .copied()
+        .filter(|option| *option != "--write")
+        .collect();
     let folders: Vec<PathBuf> = if folders.is_empty() {
         USUAL.map(PathBuf::from).to_vec()
     } else {
@@ -69,18 +87,86 @@ pub(crate) fn run(folders: &[&str]) -> Result<()> {
     ]))?;
     let mut mails = Vec::new();
     for folder in &folders {
-        mails.extend(measure(folder)?);
+        mails.extend(measure(folder, folder, &index(folder)?, None)?);
     }
-    print_verdicts(&mails);
-    claims::print(&mails)?;
-    print_checks(&mails);
-    print_signatures(&mails);
+    let parts = parts(&folders)?;
+    let day = day(std::time::SystemTime::now())?;
+    let page = page(&mails, &parts)?;
+    println!("{page}");
+    if write {
+        std::fs::write(PAGE, format!("{HEAD}\nMeasured on {day}.\n\n{page}")).context(PAGE)?;
+        std::fs::write(QUOTED, tables::quoted(&mails, &day)).context(QUOTED)?;
+        shell::say(&format!("{PAGE} and {QUOTED} are written."));
+    }
     Ok(())
 }
 
-fn measure(folder: &Path) -> Result<Vec<Mail>> {
-    let index = index(folder)?;
-    let corpus = folder
+/// All tables.
+fn page(mails: &[Mail], parts: &[Mail]) -> Result<String> {
+    let mut out = String::new();
+    let mut add = |title: &str, table: String| {
+        out.extend(["## ", title, "\n\n", &table, "\n"]);
+    };
+    add(
+        "Answers by category",
+        tables::verdicts(mails, tables::by_category),
+    );
+    let language = |mail: &Mail| vec![format!("{}: {}", mail.corpus, mail.language)];
+    add("Answers by language", tables::verdicts(mails, language));
+    let kind = |mail: &Mail| {
+        let rows = tables::by_category(mail).into_iter();
+        let kept = [
+            "phish: retailer and parcel",
+            "phish: posing as a brand",
+            "genuine: all",
+        ];
+        rows.filter(|row| kept.contains(&row.as_str()))
+            .map(|row| format!("{}, {row}", mail.part))
+            .collect()
+    };
+    add("Answers by what is pasted", tables::verdicts(parts, kind));
+    add("Claims", claims::table(mails)?);
+    add("Findings", tables::findings(mails));
+    add("Signatures", tables::signatures(mails));
+    Ok(out)
+}
+
+/// The same mails as people paste them who have no source: headers alone, the page, the visible text.
+fn parts(folders: &[PathBuf]) -> Result<Vec<Mail>> {
+    let out = shell::target().join("tmp/parts");
+    let mut all = Vec::new();
+    for folder in folders {
+        let name = folder.file_name().unwrap_or_default();
+        let place = out.join(name);
+        let _ = std::fs::remove_dir_all(&place);
+        let example = ["run", "--release", "--quiet", "--example", "parts", "--"];
+        shell::run(shell::cargo().args(example).arg(folder).arg(&place))?;
+        let rows = index(folder)?;
+        for part in ["headers", "html", "text"] {
+            all.extend(measure(&place.join(part), folder, &rows, Some(part))?);
+        }
+    }
+    Ok(all)
+}
+
+/// The UTC day of a time.
+fn day(time: std::time::SystemTime) -> Result<String> {
+    let since = time.duration_since(std::time::UNIX_EPOCH)?;
+    // Days since 1970-01-01 to a date (the civil calendar from the first of March of year 0).
+    let days = i64::try_from(since.as_secs() / 86_400)? + 719_468;
+    let (era, of_era) = (days.div_euclid(146_097), days.rem_euclid(146_097));
+    let year = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year + year / 4 - year / 100);
+    let month = (5 * of_year + 2) / 153;
+    let date = of_year - (153 * month + 2) / 5 + 1;
+    let month = if month < 10 { month + 3 } else { month - 9 };
+    let year = year + era * 400 + i64::from(month <= 2);
+    Ok(format!("{year:04}-{month:02}-{date:02}"))
+}
+
+/// Checks the mails of `folder`, which are those of `corpus` or parts of them.
+fn measure(folder: &Path, corpus: &Path, index: &Index, part: Option<&str>) -> Result<Vec<Mail>> {
+    let corpus = corpus
         .file_name()
         .unwrap_or_default()
         .to_string_lossy()
@@ -89,6 +175,9 @@ fn measure(folder: &Path) -> Result<Vec<Mail>> {
     command
         .args(["check", "--format", "jsonl", "--address", READER])
         .arg(folder);
+    if let Some(part) = part {
+        command.args(["--kind", part]);
+    }
     // Exit code 2 says that something could not be read: it is counted below.
     let output = command.output().context("the command line does not run")?;
     let mut mails = Vec::new();
@@ -109,6 +198,8 @@ fn measure(folder: &Path) -> Result<Vec<Mail>> {
         let cluster = label.get("cluster").map(String::as_str);
         mails.push(Mail {
             corpus: corpus.clone(),
+            part: part.unwrap_or("whole").to_owned(),
+            language: label.get("language").cloned().unwrap_or_default(),
             category: label.get("category").cloned().unwrap_or_default(),
             voice: cluster.or(originator).unwrap_or(&name).to_owned(),
             verdict: report["verdict"]
@@ -148,7 +239,9 @@ fn measure(folder: &Path) -> Result<Vec<Mail>> {
 }
 
 /// The rows of an index by file, each by its column names.
-fn index(folder: &Path) -> Result<BTreeMap<String, BTreeMap<String, String>>> {
+type Index = BTreeMap<String, BTreeMap<String, String>>;
+
+fn index(folder: &Path) -> Result<Index> {
     let path = folder.join("INDEX.tsv");
     let text = std::fs::read_to_string(&path).with_context(|| path.display().to_string())?;
     let mut lines = text.lines();
@@ -162,165 +255,4 @@ fn index(folder: &Path) -> Result<BTreeMap<String, BTreeMap<String, String>>> {
         (row.get("file").cloned().unwrap_or_default(), row)
     });
     Ok(rows.collect())
-}
-
-fn print_verdicts(mails: &[Mail]) {
-    println!(
-        "\n| mails | n | genuine | unproven | suspicious | fake | not read | suspicious or fake | one voice a cluster |"
-    );
-    println!("|---|---|---|---|---|---|---|---|---|");
-    let mut groups: BTreeMap<(String, String), Vec<&Mail>> = BTreeMap::new();
-    for mail in mails {
-        groups
-            .entry((mail.corpus.clone(), mail.category.clone()))
-            .or_default()
-            .push(mail);
-        groups
-            .entry((mail.corpus.clone(), "all".into()))
-            .or_default()
-            .push(mail);
-        if matches!(mail.category.as_str(), "retailer" | "parcel") {
-            groups
-                .entry((mail.corpus.clone(), "retailer and parcel".into()))
-                .or_default()
-                .push(mail);
-        }
-    }
-    for ((corpus, category), group) in groups {
-        let count = |verdict| group.iter().filter(|mail| mail.verdict == verdict).count();
-        let harsh = count(Some(2)) + count(Some(3));
-        println!(
-            "| {corpus}: {category} | {} | {} | {} | {} | {} | {} | {} | {} |",
-            group.len(),
-            count(Some(0)),
-            count(Some(1)),
-            count(Some(2)),
-            count(Some(3)),
-            count(None),
-            share(harsh, group.len()),
-            voices(&group, |mail| mail.verdict >= Some(2)),
-        );
-    }
-}
-
-/// What came of the signatures: of each kind in each corpus, how many of all.
-fn print_signatures(mails: &[Mail]) {
-    let mut counts: BTreeMap<(&str, &str), BTreeMap<String, usize>> = BTreeMap::new();
-    for mail in mails {
-        for [kind, fields, body] in &mail.signatures {
-            let of = counts.entry((&mail.corpus, kind)).or_default();
-            *of.entry("all".into()).or_default() += 1;
-            *of.entry(format!("fields: {fields}")).or_default() += 1;
-            *of.entry(format!("body: {body}")).or_default() += 1;
-        }
-    }
-    println!("\n| signatures | outcome | n |\n|---|---|---|");
-    for ((corpus, kind), outcomes) in counts {
-        let all = outcomes.get("all").copied().unwrap_or_default();
-        for (outcome, count) in outcomes {
-            println!("| {corpus}: {kind} | {outcome} | {} |", share(count, all));
-        }
-    }
-}
-
-fn print_checks(mails: &[Mail]) {
-    let corpora: BTreeSet<&str> = mails.iter().map(|mail| mail.corpus.as_str()).collect();
-    let checks: BTreeSet<&str> = mails
-        .iter()
-        .flat_map(|mail| &mail.checks)
-        .map(String::as_str)
-        .collect();
-    println!(
-        "\n| finding | {} |",
-        corpora.iter().copied().collect::<Vec<_>>().join(" | ")
-    );
-    println!("|---|{}", "---|".repeat(corpora.len()));
-    for check in checks {
-        let cells: Vec<String> = corpora
-            .iter()
-            .map(|corpus| {
-                let of: Vec<&Mail> = mails.iter().filter(|mail| mail.corpus == *corpus).collect();
-                share(
-                    of.iter().filter(|mail| mail.checks.contains(check)).count(),
-                    of.len(),
-                )
-            })
-            .collect();
-        println!("| {check} | {} |", cells.join(" | "));
-    }
-}
-
-/// The share of voices, each cluster counted by the share of its mails.
-fn voices(group: &[&Mail], is: impl Fn(&Mail) -> bool) -> String {
-    let mut clusters: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
-    for mail in group {
-        let cluster = clusters.entry(&mail.voice).or_default();
-        cluster.0 += usize::from(is(mail));
-        cluster.1 += 1;
-    }
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "counts of mails are far below 2^52"
-    )]
-    let sum: f64 = clusters
-        .values()
-        .map(|(yes, all)| *yes as f64 / *all as f64)
-        .sum();
-    rate(sum, clusters.len())
-}
-
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "counts of mails are far below 2^52"
-)]
-fn share(yes: usize, all: usize) -> String {
-    format!("{yes}: {}", rate(yes as f64, all))
-}
-
-/// A rate in per cent with Wilson's 95 % interval.
-fn rate(yes: f64, all: usize) -> String {
-    let (share, low, high) = wilson(yes, all);
-    format!(
-        "{:.1} % ({:.1}–{:.1})",
-        share * 100.0,
-        low * 100.0,
-        high * 100.0
-    )
-}
-
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "counts of mails are far below 2^52"
-)]
-fn wilson(yes: f64, all: usize) -> (f64, f64, f64) {
-    const Z: f64 = 1.959_964;
-    if all == 0 {
-        return (0.0, 0.0, 1.0);
-    }
-    let n = all as f64;
-    let share = yes / n;
-    let middle = share + Z * Z / (2.0 * n);
-    let spread = Z * (share * (1.0 - share) / n + Z * Z / (4.0 * n * n)).sqrt();
-    let whole = 1.0 + Z * Z / n;
-    (
-        share,
-        ((middle - spread) / whole).max(0.0),
-        ((middle + spread) / whole).min(1.0),
-    )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::wilson;
-
-    #[test]
-    fn the_interval_is_wilsons() {
-        let (share, low, high) = wilson(81.0, 263);
-        assert!(
-            (share - 0.308).abs() < 0.001
-                && (low - 0.2553).abs() < 0.001
-                && (high - 0.3662).abs() < 0.001
-        );
-        assert_eq!(wilson(0.0, 0), (0.0, 0.0, 1.0));
-    }
 }

@@ -78,12 +78,21 @@ fn answer(stream: &TcpStream, folder: &Path) -> std::io::Result<()> {
         "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\n\
          Content-Security-Policy: {}; frame-ancestors 'none'\r\n{HEADERS}\r\n",
         body.len(),
-        page::POLICY,
+        policy(target),
     )?;
     if method != "HEAD" {
         out.write_all(&body)?;
     }
     out.flush()
+}
+
+/// The policy of a file: a worker has its own.
+fn policy(target: &str) -> &'static str {
+    if target.split('?').next() == Some("/sw.js") {
+        page::WORKER_POLICY
+    } else {
+        page::POLICY
+    }
 }
 
 /// The status, the type and the body for one request.

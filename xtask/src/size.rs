@@ -16,26 +16,39 @@ use crate::{bindgen, compile, node, optimise, page, shell};
 pub(crate) fn run() -> Result<()> {
     page::build()?;
     transfer()?;
-    let compiled = compile::compile()?;
+    let compiled = compile::compile(page::CORE.package)?;
     let folder = shell::target().join("page/named");
-    let bound = bindgen::bind(&compiled.wasm)?;
+    let bound = bindgen::bind(&compiled.wasm, page::CORE.script)?;
     let named = optimise::optimise(&bound.wasm, Names::Kept, &folder)?;
     inside(&wasm_parts::measure(&named)?, &folder)?;
-    data(&compiled.data)
+    data(&compiled.data.context("cargo ran no build script")?)
 }
 
-/// What a first answer loads, compressed as a good host would.
+/// What a first answer loads, and what is loaded for other files, compressed as a good host would.
 fn transfer() -> Result<()> {
     let folder = page::folder();
-    let files = loaded(&folder)?;
-    println!("\nA first answer loads (bytes; br is brotli, quality 11):\n");
+    let mut first = loaded(&folder, "index.html")?;
+    // One language comes with the first answer.
+    first.push(folder.join("locale/en.js"));
+    table("A first answer", &folder, &first)?;
+    let mut later = loaded(&folder, READERS)?;
+    later.retain(|file| !first.contains(file));
+    table(
+        "Beside that, a picture or a file of Outlook's",
+        &folder,
+        &later,
+    )
+}
+
+fn table(what: &str, folder: &Path, files: &[PathBuf]) -> Result<()> {
+    println!("\n{what} loads (bytes; br is brotli, quality 11):\n");
     println!("{:>9} {:>9}", "raw", "br");
     let (mut raw_sum, mut brotli_sum) = (0, 0);
-    for (file, brotli) in files.iter().zip(brotli(&files)?) {
+    for (file, brotli) in files.iter().zip(brotli(files)?) {
         let raw = size(file)?;
         println!(
             "{raw:>9} {brotli:>9}  {}",
-            file.strip_prefix(&folder)?.display()
+            file.strip_prefix(folder)?.display()
         );
         raw_sum += raw;
         brotli_sum += brotli;
@@ -94,7 +107,10 @@ fn inside(parts: &Parts, folder: &Path) -> Result<()> {
 fn data(folder: &Path) -> Result<()> {
     let tables: Vec<PathBuf> = shell::files(folder)?
         .into_iter()
-        .filter(|file| file.extension().is_some_and(|end| end == "bin"))
+        .filter(|file| {
+            file.extension()
+                .is_some_and(|end| end == "bin" || end == "txt")
+        })
         .collect();
     println!("\nTables in that data:\n\n{:>9} {:>9}", "raw", "br");
     for (file, brotli) in tables.iter().zip(brotli(&tables)?) {
@@ -104,13 +120,17 @@ fn data(folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The page's files that load without anyone asking: `index.html` and what it
-/// and its scripts and styles name, but not what a script imports later.
-fn loaded(folder: &Path) -> Result<Vec<PathBuf>> {
+/// The page's files that load with one of them: what it and its scripts and styles name, but not
+/// what a script imports later.
+fn loaded(folder: &Path, first: &str) -> Result<Vec<PathBuf>> {
     let mut found = BTreeSet::new();
-    let mut open = vec![folder.join("index.html")];
+    let mut open = vec![folder.join(first)];
     while let Some(file) = open.pop() {
         if !found.insert(file.clone()) {
+            continue;
+        }
+        // What these list is fetched for later, not for an answer.
+        if file.ends_with("sw.js") || file.extension().is_some_and(|end| end == "webmanifest") {
             continue;
         }
         let text = std::fs::read_to_string(&file).unwrap_or_default();
@@ -178,6 +198,9 @@ for (const file of process.argv.slice(1)) {
     [zlib.constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
   console.log(zlib.brotliCompressSync(bytes, { params }).length);
 }";
+
+/// What is imported when a file asks for it.
+const READERS: &str = "component/readers.js";
 
 const REST: &str = "the rest";
 

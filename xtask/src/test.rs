@@ -1,5 +1,6 @@
 //! All tests, the quick ones first.
 
+use std::path::PathBuf;
 use std::process::Command;
 
 use anyhow::{Result, bail};
@@ -19,8 +20,8 @@ pub(crate) fn run(quick: bool) -> Result<()> {
 
 fn native() -> Result<()> {
     shell::say("Testing the core on this machine: about a minute the first time, then seconds.");
-    // One by one: together the two would share features, and compile anew.
-    for package in ["countersign", "xtask"] {
+    // One by one: together they would share features, and compile anew.
+    for package in ["countersign", "countersign-readers", "xtask"] {
         shell::run(shell::cargo().args(["test", "--quiet", "--package", package]))?;
     }
     Ok(())
@@ -54,10 +55,35 @@ fn end_to_end() -> Result<()> {
     if tests.is_empty() {
         bail!("there is no tests/e2e/*.test.mjs");
     }
+    make_files()?;
     shell::say("Driving the page in Chromium: about half a minute.");
     let mut node = node::node()?;
     node.args(["--test", "--test-concurrency=1"]).args(tests);
     shell::run(with_paths(&mut node).env("COUNTERSIGN_CHROMIUM", chromium))
+}
+
+/// Writes the files that the tests bring to the page; gives their folder.
+///
+/// # Errors
+/// When they cannot be written.
+pub(crate) fn make_files() -> Result<PathBuf> {
+    shell::say("Writing files of Outlook's and pictures: seconds.");
+    let files = [
+        "run",
+        "--quiet",
+        "--package",
+        "countersign",
+        "--example",
+        "files",
+        "--",
+    ];
+    shell::run(shell::cargo().args(files).arg(files_folder()))?;
+    Ok(files_folder())
+}
+
+/// Where the files lie that the tests bring to the page.
+fn files_folder() -> PathBuf {
+    shell::target().join("files")
 }
 
 /// Tells a script where the built things are.
@@ -69,6 +95,7 @@ fn with_paths(command: &mut Command) -> &mut Command {
     command
         .env("COUNTERSIGN_PAGE", page::folder())
         .env("COUNTERSIGN_CLI", target.join("debug/countersign"))
+        .env("COUNTERSIGN_FILES", files_folder())
         .env("COUNTERSIGN_SCREENS", target.join("screens"))
 }
 

@@ -1,17 +1,24 @@
 //! Saying an outcome, and what is asked for in it.
 
-use super::{Desk, Outcome};
+use super::{Answer, Desk, Outcome};
 use crate::key::Key;
+use crate::report::Report;
 use crate::view::View;
+use crate::view::anatomy::Anatomy;
 use crate::web::node::{Made, fill};
-use crate::web::paint::Painter;
-use wasm_bindgen::JsCast;
+use crate::web::paint::Said;
+use crate::web::{copy, object};
+use js_sys::JSON;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, Event};
 
 impl Desk {
     /// Says everything anew, in the language of now.
     pub(super) fn word(&self) {
         self.form.word(self.locale.get());
+        // What cannot be offered is left out.
+        let _ = self.told.word(&self.maker, self.locale.get());
+        let _ = self.offer.word(&self.maker, self.locale.get());
         self.say();
     }
 
@@ -23,28 +30,55 @@ impl Desk {
         self.form.note(state.held.as_ref(), locale);
         self.form.set_error(match state.outcome {
             Outcome::Error(key) => locale.text(key),
-            Outcome::Nothing | Outcome::Answer(_) => "",
+            Outcome::Nothing | Outcome::Answer(_) | Outcome::Reading => "",
         });
         let open = self.open_reasons();
         self.status.set_text_content(None);
         self.rest.set_text_content(None);
-        self.asked.borrow_mut().clear();
-        if let Outcome::Answer(answer) = &state.outcome {
-            // A node that cannot be made leaves the answer out rather than half told.
-            let _ = self.paint(&View::new(&answer.0, &answer.1, locale), &open);
-        }
+        self.places.replace(None);
+        // A node that cannot be made leaves the answer out rather than half told.
+        let _ = self.shelf.say(&self.maker, locale);
+        let _ = match &state.outcome {
+            Outcome::Answer(answer) => self.paint(answer, &open).and_then(|()| self.offer_search()),
+            Outcome::Reading => self
+                .maker
+                .text("p", "reading", locale.text("page.reading"))
+                .and_then(|words| fill(&self.status, &[&words])),
+            Outcome::Nothing | Outcome::Error(_) => Ok(()),
+        };
     }
 
-    pub(super) fn paint(&self, view: &View, open: &[String]) -> Made<()> {
-        let painter = Painter {
-            maker: &self.maker,
-            locale: self.locale.get(),
+    fn paint(&self, answer: &Answer, open: &[String]) -> Made<()> {
+        let locale = self.locale.get();
+        let painter = self.painter();
+        let said = Said {
+            view: View::new(&answer.report, &answer.context, locale),
+            marked: &answer.marked,
+            anatomy: self.with_bytes(|bytes, _| Anatomy::new(bytes, &answer.report, locale)),
+            json: json(&answer.report).unwrap_or_default(),
         };
-        let verdict = painter.verdict(view)?;
-        let (details, asked) = painter.details(view, open)?;
-        self.asked.replace(asked);
+        let verdict = painter.verdict(&said.view)?;
+        let now = self.maker.element("div", "now")?;
+        let report = self.after(answer, &said.view, &now)?;
+        let details = self.maker.element("div", "details")?;
+        let places = painter.details(&said, report.as_ref(), open, &details)?;
+        self.places.replace(Some(places));
         fill(&self.status, &[&verdict])?;
-        fill(&self.rest, &[&details])
+        fill(&self.rest, &[&now, &details])
+    }
+
+    /// Copies what the pressed button stands beside, if it is one for that.
+    pub(super) fn copy(&self, event: &Event) {
+        let pressed = event
+            .target()
+            .and_then(|target| target.dyn_into::<Element>().ok());
+        let button = pressed.filter(|button| button.has_attribute("data-copy"));
+        let said = button.and_then(|button| button.next_element_sibling());
+        if let (Some(said), Some(places)) = (said, self.places.borrow().as_ref()) {
+            let locale = self.locale.get();
+            let words = ["anatomy.copied", "anatomy.not-copied"].map(|key| locale.text(key));
+            copy::copy(&self.window, &places.json, &said, words);
+        }
     }
 
     /// Takes the key beside the button that was pressed; gives whether there was one.
@@ -54,8 +88,9 @@ impl Desk {
             .and_then(|target| target.dyn_into::<Element>().ok());
         let place = pressed.and_then(|button| button.get_attribute("data-key"));
         let place: Option<usize> = place.and_then(|place| place.parse().ok());
-        let asked = self.asked.borrow();
-        let Some(asked) = place.and_then(|place| asked.get(place)) else {
+        let places = self.places.borrow();
+        let asked = places.as_ref().map(|places| &places.asked);
+        let Some(asked) = place.and_then(|place| asked?.get(place)) else {
             return false;
         };
         let Some(key) = Key::given(&asked.selector, &asked.domain, &asked.area.value()) else {
@@ -79,4 +114,20 @@ impl Desk {
         }
         open
     }
+}
+
+/// A report as JSON that people can read.
+fn json(report: &Report) -> Option<String> {
+    let object = object(report).ok()?;
+    let indent = JsValue::from_f64(2.0);
+    let text = JSON::stringify_with_replacer_and_space(&object, &JsValue::NULL, &indent).ok()?;
+    Some(String::from(text))
+}
+
+/// Whether the button that was pressed asks for the pictures to be searched.
+pub(super) fn is_search(event: &Event) -> bool {
+    let pressed = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok());
+    pressed.is_some_and(|pressed| pressed.get_attribute("data-search").is_some())
 }

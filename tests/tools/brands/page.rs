@@ -72,7 +72,7 @@ fn row(profile: &Profile) -> String {
     let days = profile.dates();
     let days = days
         .iter()
-        .filter(|(key, _)| key.ends_with(".read"))
+        .filter(|(key, _)| key.rsplit_once('.').is_some_and(|(_, last)| last == "read"))
         .map(|(_, day)| *day);
     let (oldest, newest) = (days.clone().min().unwrap_or(""), days.max().unwrap_or(""));
     let read = if oldest == newest {

@@ -1,22 +1,25 @@
 //! How often the claimed brand is named rightly, and how often one is named that is only mentioned.
 
 use std::collections::{BTreeMap, HashMap};
+use std::fmt::Write as _;
 use std::fs;
 
 use anyhow::{Context, Result};
 
-use super::{Mail, share};
+use super::Mail;
+use super::share::share;
 
 /// Where the brand files stand.
 const BRANDS: &str = "src/brand/data";
 
-/// Prints, by corpus and category, the mails whose labelled brand has a file and how many of them are
+/// By corpus and category, the mails whose labelled brand has a file and how many of them are
 /// found to claim it; of mails without such a label, how many are found to claim a brand that is not
 /// From's own.
 ///
 /// # Errors
 /// A brand file that cannot be read.
-pub(super) fn print(mails: &[Mail]) -> Result<()> {
+pub(super) fn table(mails: &[Mail]) -> Result<String> {
+    let mut out = String::new();
     let ids = ids()?;
     let mut named: BTreeMap<(&str, &str), (usize, usize)> = BTreeMap::new();
     let mut foreign: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
@@ -43,15 +46,19 @@ pub(super) fn print(mails: &[Mail]) -> Result<()> {
             count.1 += 1;
         }
     }
-    println!("\n| claims | n | brand named rightly |\n|---|---|---|");
+    out.push_str("| claims | n | brand named rightly |\n|---|---|---|\n");
     for ((corpus, category), (right, all)) in named {
-        println!("| {corpus}: {category} | {all} | {} |", share(right, all));
+        let _ = writeln!(
+            out,
+            "| {corpus}: {category} | {all} | {} |",
+            share(right, all)
+        );
     }
-    println!("\n| claims | n | a brand named that From does not belong to |\n|---|---|---|");
+    out.push_str("\n| claims | n | a brand named that From does not belong to |\n|---|---|---|\n");
     for (corpus, (count, all)) in foreign {
-        println!("| {corpus} | {all} | {} |", share(count, all));
+        let _ = writeln!(out, "| {corpus} | {all} | {} |", share(count, all));
     }
-    Ok(())
+    Ok(out)
 }
 
 /// The brands' ids by every name they have.
