@@ -1,5 +1,6 @@
 //! Compiles the data files to compact blobs and refuses a bad file by name and line.
 
+use pack::pack;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
@@ -8,6 +9,8 @@ use std::{env, fs};
 mod domains;
 #[path = "build/locales.rs"]
 mod locales;
+#[path = "build/pack.rs"]
+mod pack;
 
 #[allow(dead_code, unreachable_pub)]
 #[path = "country/data.rs"]
@@ -111,10 +114,6 @@ fn parse<T: serde::de::DeserializeOwned>(path: &Path, text: &str) -> Result<T, S
         });
         format!("{}:{line}: {}", path.display(), error.message())
     })
-}
-
-fn pack<T: serde::Serialize>(value: &T) -> Result<Vec<u8>, String> {
-    postcard::to_allocvec(value).map_err(|error| error.to_string())
 }
 
 fn brands(out: &Path) -> Result<Vec<u8>, String> {

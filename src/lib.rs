@@ -25,6 +25,7 @@ pub mod key;
 pub mod language;
 pub mod locale;
 pub mod message;
+mod pack;
 pub mod pairs;
 pub mod program;
 pub mod provider;
@@ -32,6 +33,7 @@ pub mod report;
 pub mod signature;
 pub mod source;
 pub mod time;
+pub mod url;
 pub mod verdict;
 pub mod view;
 #[cfg(target_arch = "wasm32")]

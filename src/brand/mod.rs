@@ -19,7 +19,7 @@ pub const READ: &str = include_str!(concat!(env!("OUT_DIR"), "/brands-read.txt")
 #[must_use]
 pub fn built_in() -> &'static Brands {
     static BRANDS: OnceLock<Brands> = OnceLock::new();
-    BRANDS.get_or_init(|| Brands::new(postcard::from_bytes(BLOB).unwrap_or_default()))
+    BRANDS.get_or_init(|| Brands::new(crate::pack::read(BLOB).unwrap_or_default()))
 }
 
 /// A set of brands with its indexes.

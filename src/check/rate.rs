@@ -17,7 +17,7 @@ pub struct Rate {
 #[must_use]
 pub fn of(check: &str) -> Option<Rate> {
     static RATES: OnceLock<Vec<(String, u32, u32)>> = OnceLock::new();
-    let rates = RATES.get_or_init(|| postcard::from_bytes(BLOB).unwrap_or_default());
+    let rates = RATES.get_or_init(|| crate::pack::read(BLOB).unwrap_or_default());
     let found = rates.iter().find(|(known, ..)| known == check)?;
     Some(Rate {
         phish: found.1,

@@ -10,6 +10,8 @@ mod search;
 pub mod skeleton;
 pub mod suffix;
 
+use crate::url::Url;
+use std::borrow::Cow;
 use std::fmt;
 use std::net::IpAddr;
 
@@ -26,10 +28,18 @@ impl Host {
     /// Reads a host by the WHATWG URL rules: IDNA, percent-decoding, every IPv4 notation.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        match url::Host::parse(text).ok()? {
-            url::Host::Domain(name) => Domain::from_ascii(&name).map(Self::Domain),
-            url::Host::Ipv4(address) => Some(Self::Ip(address.into())),
-            url::Host::Ipv6(address) => Some(Self::Ip(address.into())),
+        if is_plain(text) {
+            return Domain::from_ascii(text).map(Self::Domain);
+        }
+        let in_brackets = text.starts_with('[') && text.ends_with(']');
+        if text.bytes().any(|byte| ends_host(byte, in_brackets)) {
+            return None;
+        }
+        let url = Url::parse(&format!("http://{text}/"))?;
+        let host = url.host_str()?;
+        match host.trim_matches(['[', ']']).parse() {
+            Ok(address) => Some(Self::Ip(address)),
+            Err(_) => Domain::from_ascii(host).map(Self::Domain),
         }
     }
 
@@ -94,7 +104,14 @@ impl Domain {
     #[must_use]
     pub fn to_unicode(&self) -> String {
         if self.name.contains("xn--") {
-            idna::domain_to_unicode(&self.name).0
+            let labels = self.name.split('.').map(|label| {
+                let code = label.strip_prefix("xn--");
+                let read = code.and_then(idna::punycode::decode_to_string);
+                // Some browsers let an A-label stand for plain letters; shown, it would pass for them.
+                let read = read.filter(|read| !read.is_ascii());
+                read.map_or(Cow::Borrowed(label), Cow::Owned)
+            });
+            labels.collect::<Vec<_>>().join(".")
         } else {
             self.name.clone()
         }
@@ -158,6 +175,25 @@ pub fn is_within(host: &str, name: &str) -> bool {
         .is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
 }
 
+/// Whether the text is a domain name that reads as it is written, but for capitals.
+fn is_plain(text: &str) -> bool {
+    let is_plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_');
+    let top = text.trim_end_matches('.').rsplit('.').next();
+    // A last label that begins with a digit may make the whole an IPv4 address.
+    top.is_some_and(|top| !top.starts_with(|c: char| c.is_ascii_digit()))
+        && text.bytes().all(is_plain)
+        && !text.to_ascii_lowercase().contains("xn--")
+}
+
+/// Whether a byte cannot stand in a host, and in a URL would end it or be dropped.
+fn ends_host(byte: u8, in_brackets: bool) -> bool {
+    match byte {
+        b'[' | b']' | b':' => !in_brackets,
+        0..=b' ' | 0x7F | b'#' | b'/' | b'?' | b'@' | b'\\' => true,
+        _ => false,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -182,6 +218,39 @@ mod tests {
             Domain::parse("xn--bcher-kva.example").map(|d| d.to_unicode()),
             Some("bücher.example".into())
         );
+    }
+
+    #[test]
+    fn a_label_that_encodes_plain_letters_is_shown_as_it_is() {
+        let domain = Domain::from_ascii("xn--shop-.xn--bcher-kva.xn--.example");
+        assert_eq!(
+            domain.map(|d| d.to_unicode()).as_deref(),
+            Some("xn--shop-.bücher.xn--.example")
+        );
+    }
+
+    #[test]
+    fn a_host_is_a_host_and_nothing_around_it() {
+        for (text, expected) in [
+            ("Shop.Example.", Some("shop.example")),
+            ("shop%2Eexample", Some("shop.example")),
+            ("ｓｈｏｐ。example", Some("shop.example")),
+            ("[2001:DB8::1]", Some("2001:db8::1")),
+            ("shop.example:80", None),
+            ("shop.example/", None),
+            ("shop.example?", None),
+            ("a@shop.example", None),
+            ("a\\shop.example", None),
+            ("shop.\texample", None),
+            ("shop.example%2F", None),
+            ("shop..example", None),
+            ("2001:db8::1", None),
+            ("1.2.3.4.5", None),
+            ("", None),
+        ] {
+            let host = Host::parse(text).map(|host| host.to_string());
+            assert_eq!(host.as_deref(), expected, "{text}");
+        }
     }
 
     #[test]

@@ -13,8 +13,8 @@ use crate::input::{Context, Kind};
 use crate::language;
 use crate::message::Message;
 use crate::message::html::AnchorKind;
+use crate::url::Url;
 use linkify::{LinkFinder, LinkKind};
-use url::Url;
 
 pub use super::target::parse_target;
 
@@ -273,7 +273,6 @@ fn is_footer(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use url::form_urlencoded;
 
     fn read(target: &str) -> Link {
         let url = parse_target(target);

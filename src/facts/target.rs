@@ -4,8 +4,8 @@
 //! addresses made harmless, in brackets, with the end of a sentence behind them. Whose the
 //! URL is, and where it really leads, is not known here.
 
+use crate::url::Url;
 use std::borrow::Cow;
-use url::Url;
 
 /// Reads a target that stands in a text, made harmless or with punctuation around it.
 #[must_use]
@@ -18,7 +18,7 @@ pub(super) fn parse(target: &str) -> Option<Url> {
     let target = target.trim_matches(|c: char| c.is_whitespace() || c.is_control());
     match Url::parse(target) {
         // "shop.example:8080" parses as the scheme "shop.example".
-        Ok(url) if !url.scheme().contains('.') => Some(url),
+        Some(url) if !url.scheme().contains('.') => Some(url),
         _ => {
             let bare = target.trim_start_matches(['/', '\\']);
             let host = bare.split(['/', '\\', '?', '#', ':']).next()?;
@@ -28,7 +28,7 @@ pub(super) fn parse(target: &str) -> Option<Url> {
                 1 => false,
                 _ => true,
             };
-            names_host.then(|| Url::parse(&format!("http://{bare}")).ok())?
+            names_host.then(|| Url::parse(&format!("http://{bare}")))?
         }
     }
 }

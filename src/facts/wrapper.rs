@@ -10,9 +10,9 @@ use super::target;
 use crate::domain::Host;
 use crate::provider::built_in;
 use crate::provider::data::{Place, Wrapper};
+use crate::url::Url;
 use encoding::percent_decoded;
 use std::borrow::Cow;
-use url::{Position, Url};
 
 /// How often a target may be percent-encoded over itself.
 const MOST_ENCODINGS: usize = 3;
@@ -94,7 +94,7 @@ fn carried<'u>(wrapper: &Wrapper, url: &'u Url) -> Option<Cow<'u, str>> {
             Some(percent_decoded(path.split('/').nth(*number)?).into())
         }
         Place::Rest(number) => {
-            let rest = url[Position::BeforePath..].strip_prefix(wrapper.path.as_str())?;
+            let rest = url.from_path().strip_prefix(wrapper.path.as_str())?;
             rest.splitn(number.saturating_add(1), '/')
                 .nth(*number)
                 .map(Cow::from)

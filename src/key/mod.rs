@@ -174,7 +174,7 @@ pub fn find<'a>(given: &'a [Key], selector: &str, domain: &str) -> Vec<&'a Key> 
 pub fn bundled() -> &'static [Key] {
     static KEYS: OnceLock<Vec<Key>> = OnceLock::new();
     KEYS.get_or_init(|| {
-        let packed: Vec<Packed> = postcard::from_bytes(BLOB).unwrap_or_default();
+        let packed: Vec<Packed> = crate::pack::read(BLOB).unwrap_or_default();
         let keys = packed.into_iter().map(|packed| Key {
             selector: packed.selector,
             domain: packed.domain,

@@ -153,7 +153,7 @@ impl Ways {
 fn built_in() -> &'static Ways {
     static WAYS: OnceLock<Ways> = OnceLock::new();
     WAYS.get_or_init(|| {
-        let all: Vec<Expressions> = postcard::from_bytes(BLOB).unwrap_or_default();
+        let all: Vec<Expressions> = crate::pack::read(BLOB).unwrap_or_default();
         let mut ways = Ways::default();
         for language in &all {
             // The build read every pattern before.

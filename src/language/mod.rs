@@ -18,7 +18,7 @@ static BLOB: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/languages.bin"));
 pub fn all() -> &'static [Language] {
     static LANGUAGES: OnceLock<Vec<Language>> = OnceLock::new();
     LANGUAGES.get_or_init(|| {
-        let mut all: Vec<Language> = postcard::from_bytes(BLOB).unwrap_or_default();
+        let mut all: Vec<Language> = crate::pack::read(BLOB).unwrap_or_default();
         // Texts are compared by their skeletons, so the words are folded once.
         for language in &mut all {
             let greeting = &mut language.greeting;

@@ -21,7 +21,7 @@ pub struct Locale {
 fn keys() -> &'static [String] {
     static KEYS: OnceLock<Vec<String>> = OnceLock::new();
     static BLOB: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/locale-keys.bin"));
-    KEYS.get_or_init(|| postcard::from_bytes(BLOB).unwrap_or_default())
+    KEYS.get_or_init(|| crate::pack::read(BLOB).unwrap_or_default())
 }
 
 /// The tags of the languages there are, with the name of each in itself.

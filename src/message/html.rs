@@ -5,6 +5,7 @@
 
 use super::element::{hides, is_block, is_void};
 use super::token::{Tag, Token, Tokens};
+use crate::url::Url;
 use std::ops::Range;
 
 /// Deepest nesting whose hiding is followed.
@@ -304,15 +305,10 @@ impl Reader {
 
     /// The target joined to the page's base, where it has one and needs it.
     fn resolve(&self, target: String) -> String {
-        let base = self
-            .base
-            .as_deref()
-            .and_then(|base| url::Url::parse(base.trim()).ok());
+        let base = self.base.as_deref();
+        let base = base.and_then(|base| Url::parse(base.trim()));
         match base {
-            Some(base)
-                if url::Url::parse(target.trim())
-                    == Err(url::ParseError::RelativeUrlWithoutBase) =>
-            {
+            Some(base) if Url::parse(target.trim()).is_none() => {
                 base.join(target.trim()).map_or(target, String::from)
             }
             _ => target,

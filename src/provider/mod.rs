@@ -14,7 +14,7 @@ static BLOB: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/providers.bin"));
 #[must_use]
 pub fn built_in() -> &'static Index {
     static INDEX: OnceLock<Index> = OnceLock::new();
-    INDEX.get_or_init(|| Index::new(postcard::from_bytes(BLOB).unwrap_or_default()))
+    INDEX.get_or_init(|| Index::new(crate::pack::read(BLOB).unwrap_or_default()))
 }
 
 /// Providers by domain.

@@ -5,7 +5,7 @@
 use super::parameter;
 use crate::provider::data::Encoding;
 use crate::signature::tag;
-use url::Url;
+use crate::url::Url;
 
 /// The text that was encoded; none where it was encoded otherwise, or cut off.
 pub(super) fn decoded(encoding: &Encoding, text: &str, url: &Url) -> Option<String> {
