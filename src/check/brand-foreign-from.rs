@@ -38,7 +38,7 @@ fn run(facts: &Facts<'_>) -> Option<Finding> {
     {
         return None;
     }
-    if facts.identity.through_list && facts.auth.aligned_pass() {
+    if facts.identity.discussion && facts.auth.aligned_pass() {
         return None;
     }
     let sister = domain

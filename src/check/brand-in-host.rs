@@ -24,7 +24,8 @@ fn run(facts: &Facts<'_>) -> Option<Finding> {
         .find(|(_, found)| !found.imitates() && found.place != Place::Path)?;
     let brand = facts.brands.at(found.brand)?;
     // A mail from the brand's own address may name a host of theirs that the file lacks.
-    let weight = if facts.claims_from_abroad(link, found.brand) {
+    let own = facts.leads_mostly_to_brand();
+    let weight = if facts.claims_from_abroad(link, found.brand) && !own {
         Weight::Strong
     } else {
         Weight::Hint

@@ -5,6 +5,7 @@
 
 use super::Check;
 use crate::domain::lookalike::Place;
+use crate::facts::claim::{Certainty, Zone};
 use crate::facts::{Aspect, Coverage, Facts};
 use crate::finding::{Family, Finding, Weight};
 use crate::input::Kind;
@@ -22,8 +23,18 @@ fn run(facts: &Facts<'_>) -> Option<Finding> {
             && (facts.kind == Kind::Links || facts.claims_from_abroad(link, found.brand))
     })?;
     let brand = facts.brands.at(found.brand)?;
+    // Whoever writes about a brand has pages about it.
+    let claim = facts.claim.as_ref();
+    let mentioned = claim.is_some_and(|claim| {
+        claim.certainty == Certainty::Possible && claim.seen_in == [Zone::Head]
+    });
+    let weight = if mentioned && facts.bait_link().is_none() {
+        Weight::Hint
+    } else {
+        Weight::Strong
+    };
     Some(
-        Finding::against(CHECK.id, CHECK.family, Weight::Strong)
+        Finding::against(CHECK.id, CHECK.family, weight)
             .with("brand", &brand.name)
             .with("host", link.domain()?.to_unicode())
             .with("home", brand.home().unwrap_or("—"))

@@ -5,7 +5,7 @@
 //! the brand that its file lacks.
 
 use super::Check;
-use crate::facts::claim::Certainty;
+use crate::facts::claim::{Certainty, Zone};
 use crate::facts::link::Link;
 use crate::facts::owner::{Owner, Service};
 use crate::facts::{Aspect, Coverage, Facts};
@@ -51,7 +51,15 @@ fn run(facts: &Facts<'_>) -> Option<Finding> {
     {
         return None;
     }
-    let weight = if claim.certainty > Certainty::Possible {
+    // Whoever sells by a brand's parcels or pages mentions it, and networks' pictures stand below
+    // everybody's mail.
+    let mentioned = |zone: &Zone| matches!(zone, Zone::Head | Zone::Picture);
+    let mentioned = claim.certainty == Certainty::Possible && claim.seen_in.iter().all(mentioned);
+    let bait = facts.bait_link().is_some();
+    if mentioned && !bait && facts.identity.from_domain().is_none() {
+        return None;
+    }
+    let weight = if claim.certainty > Certainty::Possible || (bait && !mentioned) {
         Weight::Strong
     } else {
         Weight::Hint

@@ -67,12 +67,16 @@ mod invitation_link;
 mod legal_threat;
 #[path = "link-deceptive-script.rs"]
 mod link_deceptive_script;
+#[path = "link-elsewhere.rs"]
+mod link_elsewhere;
 #[path = "link-ip-address.rs"]
 mod link_ip_address;
 #[path = "link-obscured-host.rs"]
 mod link_obscured_host;
 #[path = "link-runs-code.rs"]
 mod link_runs_code;
+#[path = "link-shared-host.rs"]
+mod link_shared_host;
 #[path = "link-text-mismatch.rs"]
 mod link_text_mismatch;
 #[path = "link-third-party.rs"]
@@ -198,9 +202,11 @@ pub const CHECKS: &[Check] = &[
     invitation_link::CHECK,
     legal_threat::CHECK,
     link_deceptive_script::CHECK,
+    link_elsewhere::CHECK,
     link_ip_address::CHECK,
     link_obscured_host::CHECK,
     link_runs_code::CHECK,
+    link_shared_host::CHECK,
     link_text_mismatch::CHECK,
     link_third_party::CHECK,
     link_userinfo::CHECK,

@@ -22,7 +22,7 @@ fn run(facts: &Facts<'_>) -> Option<Finding> {
         .iter()
         .any(|said| said.meaning == Meaning::ParcelHeld);
     let pressed = facts.claimed_brand().is_some() || !facts.says(&[Meaning::Deadline]).is_empty();
-    let weight = if said_of.len() == meanings.len() {
+    let weight = if said_of.len() == meanings.len() || (parcel && facts.names_nobody()) {
         facts.weight_of_alarm()
     } else if parcel || pressed {
         facts.weight_of_notice()

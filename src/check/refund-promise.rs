@@ -16,5 +16,10 @@ pub(super) const CHECK: Check = Check {
 
 fn run(facts: &Facts<'_>) -> Option<Finding> {
     let meanings = [Meaning::Refund];
-    said(&CHECK, facts, &meanings, facts.weight_of_notice())
+    let weight = if facts.names_nobody() {
+        facts.weight_of_alarm()
+    } else {
+        facts.weight_of_notice()
+    };
+    said(&CHECK, facts, &meanings, weight)
 }

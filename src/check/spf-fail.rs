@@ -3,6 +3,7 @@
 //! Innocent causes: forwarding without rewriting the envelope (RFC 7960 §2.2).
 
 use super::Check;
+use crate::facts::claim::Whom;
 use crate::facts::{Aspect, Coverage, Facts};
 use crate::finding::{Family, Finding, Weight};
 
@@ -28,8 +29,20 @@ fn run(facts: &Facts<'_>) -> Option<Finding> {
             .from_domain()
             .map(|domain| domain.to_string())
     });
+    // Passed on, a mail fails, too: but a company's has its signature left.
+    let company = matches!(
+        facts.claim.as_ref().map(|claim| &claim.whom),
+        Some(Whom::Organisation(_))
+    );
+    let unsigned = facts.signatures.list.is_empty() && facts.auth.trusted("dkim").next().is_some();
+    let strong = company
+        && unsigned
+        && !facts.identity.through_list
+        && !facts.forwarded
+        && !facts.is_named_as_domain();
+    let weight = if strong { Weight::Strong } else { Weight::Hint };
     Some(
-        Finding::against(CHECK.id, CHECK.family, Weight::Hint)
+        Finding::against(CHECK.id, CHECK.family, weight)
             .with("domain", domain.unwrap_or_else(|| "—".into()))
             .with(
                 "receiver",

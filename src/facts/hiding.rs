@@ -5,6 +5,7 @@ use super::body::BodyFacts;
 use super::identity::Identity;
 use super::{Facts, Mark};
 use crate::domain::skeleton::{is_invisible, skeleton};
+use crate::language::{self, data::Language};
 use crate::message::Message;
 
 /// Most broken words that are kept.
@@ -15,6 +16,9 @@ const SHORTEST_WORD: usize = 4;
 
 /// Most letters that may stand beside a picture which is the whole mail.
 const FEW_LETTERS: usize = 100;
+
+/// Longest line of a footer; longer ones tell something.
+const LONGEST_FOOTER: usize = 200;
 
 /// Fewest different words of a part that is compared with another.
 const COMPARED_WORDS: usize = 20;
@@ -61,7 +65,7 @@ impl Hiding {
         let seen = body.visible.chars().filter(|c| c.is_alphanumeric()).count();
         hiding.letters = (hidden, seen);
         let pictured = |anchor: &crate::message::html::Anchor| anchor.picture;
-        hiding.picture_only = seen < FEW_LETTERS
+        hiding.picture_only = letters_above_footer(&body.visible) < FEW_LETTERS
             && body
                 .pages
                 .iter()
@@ -91,6 +95,30 @@ impl Hiding {
             }
         }
     }
+}
+
+/// How many letters a text has besides its footer: words on leaving the list, and the address below.
+fn letters_above_footer(text: &str) -> usize {
+    let mut footer = false;
+    let mut letters = 0;
+    for line in text.lines().filter(|line| !line.trim().is_empty()) {
+        let folded = skeleton(line);
+        let says = |language: &Language| {
+            let mut words = language.footer_words.iter();
+            words.any(|word| folded.contains(word.as_str()))
+        };
+        let address = footer && line.contains(|c: char| c.is_ascii_digit());
+        let brief = line.len() <= LONGEST_FOOTER;
+        footer = brief && (address || language::all().iter().any(says));
+        if !footer {
+            letters += line.chars().filter(|c| c.is_alphanumeric()).count();
+        }
+        // Much more than few is enough.
+        if letters > FEW_LETTERS {
+            break;
+        }
+    }
+    letters
 }
 
 /// Whether an invisible mark stands between two letters of Latin script; soft hyphens and the joiners of other scripts and
@@ -176,6 +204,16 @@ mod tests {
         for word in ["Москва", "naïve", "αβγδ", "µm", "Δtemp", "café"] {
             assert!(!is_mixed(word), "{word}");
         }
+    }
+
+    #[test]
+    fn a_footer_says_nothing() {
+        let footer = "Um sich abzumelden, klicken Sie bitte hier oder schreiben Sie an:\n12 Rope Walk, Unit 4\nKay, 2210 AB\n";
+        assert_eq!(letters_above_footer(footer), 0);
+        assert_eq!(letters_above_footer("If you no longer wish to receive these mails, tell us.\nBye"), 3);
+        let words = "In May the museum shows the town in pictures of three generations; on Sundays it costs nothing, \
+                     and tours are booked at the desk.";
+        assert!(letters_above_footer(words) > FEW_LETTERS);
     }
 
     #[test]

@@ -79,7 +79,7 @@ impl Identity {
                 .map(|field| field.value.clone())
                 .unwrap_or_default(),
             through_list: has("list-post")
-                || (has("list-id") && !has("list-unsubscribe-post"))
+                || (has("list-id") && !has("list-unsubscribe") && !has("list-unsubscribe-post"))
                 || has("mailing-list")
                 || precedence.as_deref() == Some("list"),
             discussion: has("list-post")

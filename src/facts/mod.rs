@@ -12,6 +12,7 @@ pub mod dkim;
 mod greeting;
 pub mod hiding;
 pub mod identity;
+mod leads;
 pub mod line;
 pub mod link;
 mod mark;

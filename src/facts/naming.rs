@@ -33,6 +33,10 @@ pub(super) fn names_in<'b>(brands: &'b Brands, text: &str) -> Vec<&'b Alias> {
     if bare != plain {
         scan(brands, &bare, &mut found);
     }
+    let seen = reread(text);
+    if seen != text {
+        scan(brands, &words(&skeleton(&seen)), &mut found);
+    }
     // "B*R*A*D*E*S*C*O" and "c o i n b a s e": letters set apart by signs are one word.
     let joined = join_letters(&plain);
     if joined != plain {
@@ -58,6 +62,24 @@ fn scan<'b>(brands: &'b Brands, words: &[String], found: &mut Vec<&'b Alias>) {
             None => at += 1,
         }
     }
+}
+
+/// A text with the letters that a capital I and a small l are taken for in their places ("Iedger",
+/// "BrasiI", "lRS").
+fn reread(text: &str) -> String {
+    let mut letters = text.chars().peekable();
+    let mut before = ' ';
+    let mut out = String::with_capacity(text.len());
+    while let Some(letter) = letters.next() {
+        let next = letters.peek().copied().unwrap_or(' ');
+        out.push(match letter {
+            'I' if before.is_lowercase() || next.is_lowercase() => 'l',
+            'l' if before.is_uppercase() || next.is_uppercase() => 'I',
+            other => other,
+        });
+        before = letter;
+    }
+    out
 }
 
 /// A word without the number that counts mailings ("Supply3").
@@ -108,6 +130,16 @@ pub(super) fn stands_alone(brands: &Brands, brand: usize, display_name: &str) ->
         Some(at..at + alias.words.len())
     });
     let Some(name) = name else { return false };
+    // "Maya from Shop"; shorter words that mean the same stand in families' names.
+    let before = name.start.checked_sub(1).and_then(|at| words.get(at));
+    let sent_by = before.is_some_and(|word| {
+        let mut languages = language::all().iter();
+        word.chars().count() > LONGEST_JOINT
+            && languages.any(|language| language.header_names.from.contains(word))
+    });
+    if sent_by && name.end == words.len() {
+        return true;
+    }
     words
         .iter()
         .enumerate()
@@ -254,6 +286,9 @@ mod tests {
             ("C̷a̷rref̷our", "carrefour"),
             ("Аmаzоn", "amazon"),
             ("DICK'S SPORTING GOODS", "dicks-sporting-goods"),
+            ("Banco do BrasiI", "banco-do-brasil"),
+            ("Iidl", "lidl"),
+            ("lRS", "irs"),
         ] {
             assert!(ids(text).contains(&id), "{text}: {:?}", ids(text));
         }

@@ -4,7 +4,6 @@ use super::body::BodyFacts;
 use super::claim::Whom;
 use super::identity::Identity;
 use super::link::Link;
-use super::owner::{Owner, Service};
 use super::{Facts, Mark};
 use crate::domain::Domain;
 use crate::domain::skeleton::skeleton;
@@ -75,46 +74,6 @@ impl Facts<'_> {
         found
     }
 
-    /// An action link to a stranger, where every action link leads away both from the sender's
-    /// organisation and from the claimed brand, and none only counts clicks.
-    #[must_use]
-    pub fn third_party_link(&self) -> Option<&Link> {
-        let mut actions = self
-            .links
-            .iter()
-            .filter(|link| link.action && link.is_web());
-        let stranger = |link: &&Link| {
-            matches!(
-                link.owner,
-                Owner::Unknown | Owner::Service(Service::Host(_))
-            )
-        };
-        let first = actions.clone().find(stranger)?;
-        (!actions.any(|link| self.is_home(link))).then_some(first)
-    }
-
-    /// Whether something to open leads to the sender's organisation, the claimed brand, or a counter of
-    /// clicks.
-    #[must_use]
-    pub fn leads_home(&self) -> bool {
-        let mut actions = self
-            .links
-            .iter()
-            .filter(|link| link.action && link.is_web());
-        actions.any(|link| self.is_home(link))
-    }
-
-    /// Whether there is something to open, and all of it leads there, and to no page of strangers on those
-    /// hosts.
-    fn leads_only_home(&self) -> bool {
-        let mut actions = self
-            .links
-            .iter()
-            .filter(|link| link.action && link.is_web());
-        let strangers = |link: &Link| matches!(link.owner, Owner::Service(Service::Host(_)));
-        self.leads_home() && actions.all(|link| self.is_home(link) && !strangers(link))
-    }
-
     /// Whether it comes from the organisation that the reader's own address belongs to.
     fn is_from_readers_own(&self) -> bool {
         let Some(from) = self.identity.from_domain() else {
@@ -123,18 +82,6 @@ impl Facts<'_> {
         let addresses = self.body.reader_addresses.iter();
         let mut domains = addresses.filter_map(|own| Domain::parse(own.rsplit_once('@')?.1));
         !self.is_from_free_mail() && domains.any(|own| own.same_organization(&from))
-    }
-
-    fn is_home(&self, link: &Link) -> bool {
-        let from = self.identity.from_domain();
-        let (Some(from), Some(domain)) = (from, link.domain()) else {
-            return matches!(link.owner, Owner::ClaimedBrand);
-        };
-        let brand = self.claimed_brand();
-        let brands = brand.is_some_and(|brand| brand.owns(&from) && brand.owns(domain));
-        let counter = matches!(link.owner, Owner::Service(Service::Mailer(_)));
-        let known = matches!(link.owner, Owner::ClaimedBrand | Owner::Originator);
-        from.same_organization(domain) || brands || counter || known
     }
 
     /// Whether the words are those of the organisation that From names, so far as it can be seen.
@@ -168,6 +115,12 @@ impl Facts<'_> {
         self.claimed_brand().is_some_and(|brand| {
             brand.strangers_text.is_some() && from.is_some_and(|from| brand.owns(&from))
         })
+    }
+
+    /// Whether it says neither who wrote it nor for whom: a carrier's notice bears its name.
+    #[must_use]
+    pub fn names_nobody(&self) -> bool {
+        self.identity.from_domain().is_none() && self.claim.is_none()
     }
 
     /// Whether From is a mailbox that anybody can open, with a name that is no person's.
@@ -248,7 +201,9 @@ impl Facts<'_> {
         let from = self.identity.from_domain();
         let foreign = self.claimed_brand().is_some_and(|brand| {
             from.as_ref()
-                .is_none_or(|from| !brand.owns(from) && brand.tenant_of(from).is_none())
+                .map_or(!self.leads_mostly_to_brand(), |from| {
+                    !brand.owns(from) && brand.tenant_of(from).is_none()
+                })
         });
         let away = self.third_party_link().is_some() || foreign;
         if away || self.is_office_at_free_mail() {

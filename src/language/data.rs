@@ -25,6 +25,8 @@ pub struct Language {
     pub header_names: HeaderNames,
     /// Link texts of a footer ("unsubscribe").
     pub footer_links: Vec<String>,
+    /// Words by which a line of a footer is known ("no longer wish to receive").
+    pub footer_words: Vec<String>,
     /// Mailbox names of a function, not of a person ("service").
     pub role_mailboxes: Vec<String>,
     /// Words that stand beside a shop's name in what it sends ("voucher", "parcel").

@@ -24,6 +24,7 @@ pub fn all() -> &'static [Language] {
             let greeting = &mut language.greeting;
             for words in [
                 &mut language.footer_links,
+                &mut language.footer_words,
                 &mut language.call_words,
                 &mut language.salutations,
                 &mut language.generic,
