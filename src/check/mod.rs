@@ -83,6 +83,8 @@ mod link_userinfo;
 mod lookalike_host;
 #[path = "mailbox-warning.rs"]
 mod mailbox_warning;
+#[path = "nested-message.rs"]
+mod nested_message;
 #[path = "never-asked.rs"]
 mod never_asked;
 #[path = "no-personal-name.rs"]
@@ -206,6 +208,7 @@ pub const CHECKS: &[Check] = &[
     link_userinfo::CHECK,
     lookalike_host::CHECK,
     mailbox_warning::CHECK,
+    nested_message::CHECK,
     never_asked::CHECK,
     no_personal_name::CHECK,
     not_authenticated::CHECK,

@@ -16,6 +16,7 @@ pub mod line;
 pub mod link;
 mod mark;
 mod naming;
+pub mod nested;
 mod offer;
 mod opening;
 pub mod owner;
@@ -80,6 +81,8 @@ pub struct Facts<'a> {
     pub sayings: Vec<saying::Saying>,
     /// What it hides.
     pub hiding: hiding::Hiding,
+    /// The mails inside it, judged.
+    pub nested: Vec<nested::Judged>,
 }
 
 /// One aspect of a mail that can be there or be missing from the paste.
@@ -174,14 +177,30 @@ impl<'a> Facts<'a> {
         context: &'a Context,
         brands: &'a Brands,
     ) -> Self {
-        let forwarded = outer.forward.is_some();
+        Self::of(source, outer, kind, context, brands, false)
+    }
+
+    /// The same of a mail that is `inside` another, whose sender wrote all of its fields.
+    fn of(
+        source: &'a Source<'a>,
+        outer: &'a Message,
+        kind: Kind,
+        context: &'a Context,
+        brands: &'a Brands,
+        inside: bool,
+    ) -> Self {
+        let forwarded = inside || outer.forward.is_some();
         let message = outer
             .forward
             .as_ref()
             .map_or(outer, |forward| &forward.message);
         let providers = provider::built_in();
         let identity = identity::Identity::read(message);
-        let route = route::Route::read(message);
+        let route = if inside {
+            route::Route::default()
+        } else {
+            route::Route::read(message)
+        };
         let signatures = signature::Signatures::read(source, message, kind, &context.keys);
         let auth =
             auth::Authentication::read(message, &route, &identity, &signatures, context, providers);
@@ -199,6 +218,7 @@ impl<'a> Facts<'a> {
         );
         let sayings = saying::read(&identity, &body);
         let hiding = hiding::Hiding::read(message, &identity, &body);
+        let nested = nested::read(source, message, context, brands);
         let mut facts = Self {
             source,
             message,
@@ -216,6 +236,7 @@ impl<'a> Facts<'a> {
             claim,
             sayings,
             hiding,
+            nested,
         };
         facts.coverage = facts.cover();
         facts
