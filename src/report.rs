@@ -132,6 +132,8 @@ pub struct Details {
     /// The mails inside it that are not what it passes on, each judged as one of its own; behind
     /// each, those inside that one. At most 20, at most three levels deep.
     pub nested: Vec<NestedDetails>,
+    /// To which shop alone the reader's address was given; null where that is not known.
+    pub only_for: Option<OnlyForDetails>,
     /// Where the claimed brand wants suspicious mail to be sent.
     pub report_to: Option<ReportRoute>,
     /// Incidents of the shop to which alone the address was given, or of the claimed brand.
@@ -318,6 +320,18 @@ pub struct NestedDetails {
     pub claim: Option<Claim>,
     /// What was found in it.
     pub findings: Vec<Finding>,
+}
+
+/// The shop to which alone the reader's address was given.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+pub struct OnlyForDetails {
+    /// Identifier of the brand.
+    pub brand: String,
+    /// Its name.
+    pub name: String,
+    /// The address that names the shop, as a guess; null where the person said it.
+    pub address: Option<String>,
 }
 
 /// Where a brand wants suspicious mail to be sent.

@@ -219,12 +219,8 @@ impl Words<'_> {
             check: finding.check,
             bearing: finding.bearing,
             weight: finding.weight,
-            title: self
-                .locale
-                .fill(&format!("check.{}.title", finding.check), &values),
-            why: self
-                .locale
-                .fill(&format!("check.{}.why", finding.check), &values),
+            title: self.locale.fill(&finding.key("title"), &values),
+            why: self.locale.fill(&finding.key("why"), &values),
             sign: self.locale.text(sign_key(finding)).to_owned(),
             rate: rate::of(finding.check).map(|rate| {
                 let (phish, genuine) = (rate.phish.to_string(), rate.genuine.to_string());

@@ -259,7 +259,9 @@ fn ids(report: &Report) -> Vec<&str> {
         .iter()
         .filter_map(|link| link.owner.strip_prefix("brand:"));
     let likenesses = links.iter().filter_map(|link| link.resembles.as_ref());
+    let only_for = report.details.only_for.iter();
     claimed
+        .chain(only_for.map(|found| found.brand.as_str()))
         .chain(owners)
         .chain(likenesses.map(|found| found.brand.as_str()))
         .collect()

@@ -18,6 +18,7 @@ mod mark;
 mod naming;
 pub mod nested;
 mod offer;
+pub mod only_for;
 mod opening;
 pub mod owner;
 mod person;
@@ -81,6 +82,8 @@ pub struct Facts<'a> {
     pub sayings: Vec<saying::Saying>,
     /// What it hides.
     pub hiding: hiding::Hiding,
+    /// The one shop that has the reader's address.
+    pub only_for: Option<only_for::OnlyFor>,
     /// The mails inside it, judged.
     pub nested: Vec<nested::Judged>,
 }
@@ -218,6 +221,7 @@ impl<'a> Facts<'a> {
         );
         let sayings = saying::read(&identity, &body);
         let hiding = hiding::Hiding::read(message, &identity, &body);
+        let only_for = only_for::OnlyFor::read(message, &identity, context, brands, providers);
         let nested = nested::read(source, message, context, brands);
         let mut facts = Self {
             source,
@@ -236,6 +240,7 @@ impl<'a> Facts<'a> {
             claim,
             sayings,
             hiding,
+            only_for: only_for.filter(|_| !inside),
             nested,
         };
         facts.coverage = facts.cover();
@@ -266,7 +271,7 @@ impl<'a> Facts<'a> {
         coverage.set(Aspect::LinkTargets, targets && has_body);
         coverage.set(Aspect::Attachments, self.kind == Kind::Message);
         coverage.set(Aspect::Recipient, !self.body.reader_addresses.is_empty());
-        coverage.set(Aspect::OnlyFor, self.context.only_for.is_some());
+        coverage.set(Aspect::OnlyFor, self.only_for.is_some());
         coverage
     }
 

@@ -3,8 +3,8 @@
 use super::{
     AttachmentDetails, AuthenticationDetails, ChainDetails, Claim, ClaimKind, Details,
     GreetingDetails, IncidentDetails, InputRead, LinkDetails, MailboxDetails, NestedDetails,
-    Originators, Report, ReportRoute, Resembles, SayingDetails, Signature, Unchecked, VERSION,
-    note,
+    OnlyForDetails, Originators, Report, ReportRoute, Resembles, SayingDetails, Signature,
+    Unchecked, VERSION, note,
 };
 use crate::check::{self, Skipped};
 use crate::domain::Domain;
@@ -197,6 +197,7 @@ fn details(facts: &Facts<'_>) -> Details {
             })
             .collect(),
         nested: facts.nested.iter().flat_map(nested).collect(),
+        only_for: only_for(facts),
         report_to: facts.claimed_brand().and_then(report_route),
         incidents: incidents(facts),
         suffix_list_date: crate::domain::suffix::date(),
@@ -298,6 +299,16 @@ fn nested(judged: &Judged) -> Vec<NestedDetails> {
     all
 }
 
+fn only_for(facts: &Facts<'_>) -> Option<OnlyForDetails> {
+    let only_for = facts.only_for.as_ref()?;
+    let shop = facts.brands.at(only_for.brand)?;
+    Some(OnlyForDetails {
+        brand: shop.id.clone(),
+        name: shop.name.clone(),
+        address: only_for.address.clone(),
+    })
+}
+
 fn report_route(brand: &crate::brand::profile::Profile) -> Option<ReportRoute> {
     let report = brand.report.as_ref()?;
     Some(ReportRoute {
@@ -310,12 +321,8 @@ fn report_route(brand: &crate::brand::profile::Profile) -> Option<ReportRoute> {
 }
 
 fn incidents(facts: &Facts<'_>) -> Vec<IncidentDetails> {
-    let only_for = facts
-        .context
-        .only_for
-        .as_deref()
-        .and_then(|id| facts.brands.find(id));
-    let shop = only_for.and_then(|index| facts.brands.at(index));
+    let only_for = facts.only_for.as_ref();
+    let shop = only_for.and_then(|only_for| facts.brands.at(only_for.brand));
     let mut brands: Vec<_> = shop.into_iter().chain(facts.claimed_brand()).collect();
     brands.dedup_by(|one, other| one.id == other.id);
     let details = brands.into_iter().flat_map(|brand| {
