@@ -212,6 +212,7 @@ fn providers() -> Result<Vec<u8>, String> {
         all.hosts.extend(file.hosts);
         all.wrappers.extend(file.wrappers);
         all.redirect_parameters.extend(file.redirect_parameters);
+        all.aliases.extend(file.aliases);
     }
     for receiver in &mut all.receivers {
         receiver.source.clear();
@@ -226,6 +227,9 @@ fn providers() -> Result<Vec<u8>, String> {
     for list in &mut all.hosts {
         list.source.clear();
         list.licence.clear();
+    }
+    for list in &mut all.aliases {
+        list.source.clear();
     }
     for wrapper in &mut all.wrappers {
         wrapper.source.clear();

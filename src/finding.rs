@@ -9,6 +9,9 @@ const MAX_EXCERPT: usize = 160;
 /// Most pieces of evidence of one finding.
 pub const MOST_EVIDENCE: usize = 5;
 
+/// The value that names which of a check's sentences fits, where it has several.
+pub const VARIANT: &str = "variant";
+
 /// The answer of one check.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
@@ -118,6 +121,16 @@ impl Finding {
     pub fn with(mut self, placeholder: &'static str, value: impl Into<String>) -> Self {
         self.values.add(placeholder, value);
         self
+    }
+
+    /// The key of one of its sentences, `title` or `why`.
+    #[must_use]
+    pub fn key(&self, sentence: &str) -> String {
+        let check = self.check;
+        match self.values.get(VARIANT) {
+            Some(variant) => format!("check.{check}.{sentence}-{variant}"),
+            None => format!("check.{check}.{sentence}"),
+        }
     }
 
     /// With a place where it is to be seen; those over the limit are left out.

@@ -17,6 +17,7 @@ use crate::facts::signature::{BodyHash, Flaw, HeaderSignature, Reason, Signature
 use crate::finding::Finding;
 use crate::input::Kind;
 use crate::key::Origin;
+use crate::message::Came;
 use crate::verdict::{Cap, Verdict};
 pub use note::Note;
 use serde::Serialize;
@@ -128,6 +129,11 @@ pub struct Details {
     pub says: Vec<SayingDetails>,
     /// What came along.
     pub attachments: Vec<AttachmentDetails>,
+    /// The mails inside it that are not what it passes on, each judged as one of its own; behind
+    /// each, those inside that one. At most 20, at most three levels deep.
+    pub nested: Vec<NestedDetails>,
+    /// To which shop alone the reader's address was given; null where that is not known.
+    pub only_for: Option<OnlyForDetails>,
     /// Where the claimed brand wants suspicious mail to be sent.
     pub report_to: Option<ReportRoute>,
     /// Incidents of the shop to which alone the address was given, or of the claimed brand.
@@ -294,6 +300,38 @@ pub struct AttachmentDetails {
     pub content_type: String,
     /// Its length in bytes.
     pub bytes: usize,
+}
+
+/// A mail inside another, judged as one of its own; no results and no route in it are believed.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+pub struct NestedDetails {
+    /// How deep inside it is: 1 is directly in what was pasted.
+    pub level: usize,
+    /// `attached`, `returned` by a report on its delivery, or in a `digest`.
+    pub came: Came,
+    /// Its subject; null where there is none.
+    pub subject: Option<String>,
+    /// Its From.
+    pub from: Vec<MailboxDetails>,
+    /// Its answer, never `genuine`.
+    pub verdict: Verdict,
+    /// Whom it claims to be.
+    pub claim: Option<Claim>,
+    /// What was found in it.
+    pub findings: Vec<Finding>,
+}
+
+/// The shop to which alone the reader's address was given.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+pub struct OnlyForDetails {
+    /// Identifier of the brand.
+    pub brand: String,
+    /// Its name.
+    pub name: String,
+    /// The address that names the shop, as a guess; null where the person said it.
+    pub address: Option<String>,
 }
 
 /// Where a brand wants suspicious mail to be sent.

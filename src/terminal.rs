@@ -99,8 +99,15 @@ pub(crate) fn steps(
     found.intro.into_iter().chain(steps).collect()
 }
 
-/// Writes signatures, the lines of mail providers and the way.
+/// Writes the mails inside, signatures, the lines of mail providers and the way.
 fn write_details(out: &mut impl Write, view: &View, locale: &Locale) -> io::Result<()> {
+    section(out, locale.text("label.nested"), !view.nested.is_empty())?;
+    for inside in &view.nested {
+        item(out, &inside.title)?;
+        for reason in &inside.reasons {
+            paragraph(out, 6, reason)?;
+        }
+    }
     let there = !view.signatures.is_empty();
     section(out, locale.text("label.signatures"), there)?;
     for found in &view.signatures {

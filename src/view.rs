@@ -21,7 +21,7 @@ use crate::input::{Context, Kind};
 use crate::locale::Locale;
 use crate::report::{Report, Signature};
 use crate::verdict::Verdict;
-pub use record::{HopLine, Lookup, RecordLine, SignatureLine};
+pub use record::{HopLine, Lookup, NestedLine, RecordLine, SignatureLine};
 use words::Words;
 
 /// Most links that are shown one by one.
@@ -59,6 +59,8 @@ pub struct View {
     pub next: Vec<String>,
     /// Where its links lead.
     pub links: Vec<LinkLine>,
+    /// The mails inside it.
+    pub nested: Vec<NestedLine>,
     /// Its signatures.
     pub signatures: Vec<SignatureLine>,
     /// What mail providers noted.
@@ -152,6 +154,7 @@ impl View {
             unchecked: words.unchecked(),
             next: words.next(),
             links: words.links(),
+            nested: words.nested(),
             signatures: words.signatures(),
             lines: words.lines(),
             route: words.route(),
@@ -216,12 +219,8 @@ impl Words<'_> {
             check: finding.check,
             bearing: finding.bearing,
             weight: finding.weight,
-            title: self
-                .locale
-                .fill(&format!("check.{}.title", finding.check), &values),
-            why: self
-                .locale
-                .fill(&format!("check.{}.why", finding.check), &values),
+            title: self.locale.fill(&finding.key("title"), &values),
+            why: self.locale.fill(&finding.key("why"), &values),
             sign: self.locale.text(sign_key(finding)).to_owned(),
             rate: rate::of(finding.check).map(|rate| {
                 let (phish, genuine) = (rate.phish.to_string(), rate.genuine.to_string());

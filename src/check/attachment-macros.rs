@@ -2,7 +2,7 @@
 //!
 //! Innocent causes: forms and sheets among colleagues.
 
-use super::Check;
+use super::{Check, in_file};
 use crate::facts::{Aspect, Coverage, Facts};
 use crate::finding::{Family, Finding, Weight};
 
@@ -16,9 +16,5 @@ pub(super) const CHECK: Check = Check {
 fn run(facts: &Facts<'_>) -> Option<Finding> {
     let mut files = facts.message.attachments.iter();
     let file = files.find(|file| file.macros)?;
-    Some(
-        Finding::against(CHECK.id, CHECK.family, Weight::Hint)
-            .with("file", file.shown())
-            .seen_at([facts.file_evidence(file)]),
-    )
+    Some(in_file(&CHECK, facts, Weight::Hint, file))
 }

@@ -2,7 +2,7 @@
 //!
 //! Innocent causes: developers' mails; hardly any shop sends programs.
 
-use super::Check;
+use super::{Check, in_file};
 use crate::facts::{Aspect, Coverage, Facts};
 use crate::finding::{Family, Finding, Weight};
 
@@ -21,9 +21,5 @@ fn run(facts: &Facts<'_>) -> Option<Finding> {
     } else {
         Weight::Strong
     };
-    Some(
-        Finding::against(CHECK.id, CHECK.family, weight)
-            .with("file", file.shown())
-            .seen_at([facts.file_evidence(file)]),
-    )
+    Some(in_file(&CHECK, facts, weight, file))
 }

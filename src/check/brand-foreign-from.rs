@@ -3,10 +3,9 @@
 //! Innocent causes: a domain of the brand that its file lacks; a marketplace seller or an
 //! employee named after the brand; a mailing list that writes "Brand via List".
 
-use super::Check;
+use super::{Check, bears_name};
 use crate::brand::profile::Profile;
 use crate::domain::Domain;
-use crate::facts::claim::{Certainty, Zone};
 use crate::facts::{Aspect, Coverage, Facts};
 use crate::finding::{Family, Finding, Weight};
 use crate::provider;
@@ -22,10 +21,6 @@ fn run(facts: &Facts<'_>) -> Option<Finding> {
     let brand = facts.claimed_brand()?;
     let claim = facts.claim.as_ref()?;
     let author = facts.identity.from.first()?;
-    let named = claim
-        .seen_in
-        .iter()
-        .any(|zone| matches!(zone, Zone::DisplayName | Zone::FromAddress | Zone::Reader));
     let domain = author.domain();
     // A mailbox at a free provider is the question of `free-mail-brand`.
     let is_free = domain
@@ -47,7 +42,7 @@ fn run(facts: &Facts<'_>) -> Option<Finding> {
     let mailer = domain
         .as_ref()
         .is_some_and(|domain| through_mailer(facts, domain));
-    let strong = named && claim.certainty > Certainty::Possible && !sister && !mailer;
+    let strong = bears_name(claim) && !sister && !mailer;
     let weight = if strong { Weight::Strong } else { Weight::Hint };
     let shown = domain.map(|domain| domain.to_unicode());
     let shown = shown

@@ -2,7 +2,7 @@
 //!
 //! Innocent causes: mailing lists, forwarders and scanners that change the mail on its way.
 
-use super::Check;
+use super::{Check, reported};
 use crate::facts::{Aspect, Coverage, Facts};
 use crate::finding::{Family, Finding, Weight};
 
@@ -25,19 +25,8 @@ fn run(facts: &Facts<'_>) -> Option<Finding> {
     {
         return None;
     }
-    let domain = failed.domain.clone().or_else(|| {
-        facts
-            .identity
-            .from_domain()
-            .map(|domain| domain.to_string())
-    });
-    Some(
-        Finding::against(CHECK.id, CHECK.family, Weight::Hint)
-            .with("domain", domain.unwrap_or_else(|| "—".into()))
-            .with(
-                "receiver",
-                facts.auth.receiver_name.clone().unwrap_or_default(),
-            )
-            .seen_at([facts.result_evidence(failed)]),
-    )
+    let from = facts.identity.from_domain();
+    let domain = failed.domain.clone();
+    let domain = domain.or_else(|| from.map(|from| from.to_string()));
+    Some(reported(&CHECK, facts, Weight::Hint, failed, domain))
 }

@@ -3,7 +3,7 @@
 //! Strong where From shows the claimed brand's own domain: then somebody used it who may not.
 //! Innocent causes: mailing lists and forwarders (RFC 7960).
 
-use super::Check;
+use super::{Check, reported};
 use crate::facts::{Aspect, Coverage, Facts};
 use crate::finding::{Family, Finding, Weight};
 
@@ -34,13 +34,5 @@ fn run(facts: &Facts<'_>) -> Option<Finding> {
     let domain = from
         .map(|from| from.to_unicode())
         .or_else(|| failed.domain.clone());
-    Some(
-        Finding::against(CHECK.id, CHECK.family, weight)
-            .with("domain", domain.unwrap_or_else(|| "—".into()))
-            .with(
-                "receiver",
-                facts.auth.receiver_name.clone().unwrap_or_default(),
-            )
-            .seen_at([facts.result_evidence(failed)]),
-    )
+    Some(reported(&CHECK, facts, weight, failed, domain))
 }

@@ -2,8 +2,7 @@
 //!
 //! Innocent causes: a person whose name is a brand's; a small shop that sells the brand.
 
-use super::Check;
-use crate::facts::claim::{Certainty, Zone};
+use super::{Check, bears_name};
 use crate::facts::{Aspect, Coverage, Facts};
 use crate::finding::{Family, Finding, Weight};
 
@@ -22,11 +21,7 @@ fn run(facts: &Facts<'_>) -> Option<Finding> {
     if !facts.is_free_mail(&domain) || brand.owns(&domain) || facts.identity.through_list {
         return None;
     }
-    let named = claim
-        .seen_in
-        .iter()
-        .any(|zone| matches!(zone, Zone::DisplayName | Zone::FromAddress | Zone::Reader));
-    let weight = if named && claim.certainty > Certainty::Possible {
+    let weight = if bears_name(claim) {
         Weight::Strong
     } else {
         Weight::Hint

@@ -3,9 +3,12 @@
 //! A check never parses, words, adds up or reads a clock. Its name is its file, its
 //! identifier, its key in the locale files, its folder of test cases and its help anchor.
 
+use crate::facts::auth::AuthResult;
+use crate::facts::claim::{Certainty, Claim, Zone};
 use crate::facts::{Aspect, Coverage, Facts};
 use crate::finding::{Family, Finding, Weight, excerpt};
 use crate::language::data::Meaning;
+use crate::message::Attachment;
 
 #[path = "account-notice.rs"]
 mod account_notice;
@@ -87,6 +90,8 @@ mod link_userinfo;
 mod lookalike_host;
 #[path = "mailbox-warning.rs"]
 mod mailbox_warning;
+#[path = "nested-message.rs"]
+mod nested_message;
 #[path = "never-asked.rs"]
 mod never_asked;
 #[path = "no-personal-name.rs"]
@@ -212,6 +217,7 @@ pub const CHECKS: &[Check] = &[
     link_userinfo::CHECK,
     lookalike_host::CHECK,
     mailbox_warning::CHECK,
+    nested_message::CHECK,
     never_asked::CHECK,
     no_personal_name::CHECK,
     not_authenticated::CHECK,
@@ -273,6 +279,36 @@ fn said(check: &Check, facts: &Facts<'_>, meanings: &[Meaning], weight: Weight) 
             .with("words", words)
             .seen_at(places),
     )
+}
+
+/// The finding that a file is what the check looks for.
+fn in_file(check: &Check, facts: &Facts<'_>, weight: Weight, file: &Attachment) -> Finding {
+    Finding::against(check.id, check.family, weight)
+        .with("file", file.shown())
+        .seen_at([facts.file_evidence(file)])
+}
+
+/// The finding that a receiver reports this of a domain.
+fn reported(
+    check: &Check,
+    facts: &Facts<'_>,
+    weight: Weight,
+    result: &AuthResult,
+    domain: Option<String>,
+) -> Finding {
+    let receiver = facts.auth.receiver_name.clone();
+    Finding::against(check.id, check.family, weight)
+        .with("domain", domain.unwrap_or_else(|| "—".into()))
+        .with("receiver", receiver.unwrap_or_default())
+        .seen_at([facts.result_evidence(result)])
+}
+
+/// Whether whoever wrote the mail surely gives itself the claimed name.
+fn bears_name(claim: &Claim) -> bool {
+    let mut zones = claim.seen_in.iter();
+    let named =
+        zones.any(|zone| matches!(zone, Zone::DisplayName | Zone::FromAddress | Zone::Reader));
+    named && claim.certainty > Certainty::Possible
 }
 
 #[cfg(test)]

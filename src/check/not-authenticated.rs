@@ -3,7 +3,7 @@
 //! Strong under a brand's name: large senders' mail passes. Innocent causes: small shops whose mail
 //! is set up badly, lists and forwarders.
 
-use super::Check;
+use super::{Check, reported};
 use crate::facts::signature::HeaderSignature;
 use crate::facts::{Aspect, Coverage, Facts};
 use crate::finding::{Family, Finding, Weight};
@@ -36,13 +36,5 @@ fn run(facts: &Facts<'_>) -> Option<Finding> {
         && !facts.forwarded;
     let weight = if strong { Weight::Strong } else { Weight::Hint };
     let from = facts.identity.from_domain().map(|from| from.to_unicode());
-    Some(
-        Finding::against(CHECK.id, CHECK.family, weight)
-            .with("domain", from.unwrap_or_else(|| "—".into()))
-            .with(
-                "receiver",
-                facts.auth.receiver_name.clone().unwrap_or_default(),
-            )
-            .seen_at([facts.result_evidence(first)]),
-    )
+    Some(reported(&CHECK, facts, weight, first, from))
 }

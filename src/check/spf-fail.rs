@@ -2,7 +2,7 @@
 //!
 //! Innocent causes: forwarding without rewriting the envelope (RFC 7960 §2.2).
 
-use super::Check;
+use super::{Check, reported};
 use crate::facts::claim::Whom;
 use crate::facts::{Aspect, Coverage, Facts};
 use crate::finding::{Family, Finding, Weight};
@@ -23,31 +23,18 @@ fn run(facts: &Facts<'_>) -> Option<Finding> {
     if facts.auth.aligned_pass() {
         return None;
     }
-    let domain = failed.domain.clone().or_else(|| {
-        facts
-            .identity
-            .from_domain()
-            .map(|domain| domain.to_string())
-    });
+    let from = facts.identity.from_domain();
+    let domain = failed.domain.clone();
+    let domain = domain.or_else(|| from.map(|from| from.to_string()));
     // Passed on, a mail fails, too: but a company's has its signature left.
-    let company = matches!(
-        facts.claim.as_ref().map(|claim| &claim.whom),
-        Some(Whom::Organisation(_))
-    );
+    let whom = facts.claim.as_ref().map(|claim| &claim.whom);
+    let company = matches!(whom, Some(Whom::Organisation(_)));
     let unsigned = facts.signatures.list.is_empty() && facts.auth.trusted("dkim").next().is_some();
-    let strong = company
-        && unsigned
-        && !facts.identity.through_list
-        && !facts.forwarded
-        && !facts.is_named_as_domain();
-    let weight = if strong { Weight::Strong } else { Weight::Hint };
-    Some(
-        Finding::against(CHECK.id, CHECK.family, weight)
-            .with("domain", domain.unwrap_or_else(|| "—".into()))
-            .with(
-                "receiver",
-                facts.auth.receiver_name.clone().unwrap_or_default(),
-            )
-            .seen_at([facts.result_evidence(failed)]),
-    )
+    let passed_on = facts.identity.through_list || facts.forwarded;
+    let weight = if company && unsigned && !passed_on && !facts.is_named_as_domain() {
+        Weight::Strong
+    } else {
+        Weight::Hint
+    };
+    Some(reported(&CHECK, facts, weight, failed, domain))
 }

@@ -210,7 +210,10 @@ mod tests {
     fn a_footer_says_nothing() {
         let footer = "Um sich abzumelden, klicken Sie bitte hier oder schreiben Sie an:\n12 Rope Walk, Unit 4\nKay, 2210 AB\n";
         assert_eq!(letters_above_footer(footer), 0);
-        assert_eq!(letters_above_footer("If you no longer wish to receive these mails, tell us.\nBye"), 3);
+        assert_eq!(
+            letters_above_footer("If you no longer wish to receive these mails, tell us.\nBye"),
+            3
+        );
         let words = "In May the museum shows the town in pictures of three generations; on Sundays it costs nothing, \
                      and tours are booked at the desk.";
         assert!(letters_above_footer(words) > FEW_LETTERS);

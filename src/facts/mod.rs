@@ -17,7 +17,9 @@ pub mod line;
 pub mod link;
 mod mark;
 mod naming;
+pub mod nested;
 mod offer;
+pub mod only_for;
 mod opening;
 pub mod owner;
 mod person;
@@ -81,6 +83,10 @@ pub struct Facts<'a> {
     pub sayings: Vec<saying::Saying>,
     /// What it hides.
     pub hiding: hiding::Hiding,
+    /// The one shop that has the reader's address.
+    pub only_for: Option<only_for::OnlyFor>,
+    /// The mails inside it, judged.
+    pub nested: Vec<nested::Judged>,
 }
 
 /// One aspect of a mail that can be there or be missing from the paste.
@@ -175,14 +181,30 @@ impl<'a> Facts<'a> {
         context: &'a Context,
         brands: &'a Brands,
     ) -> Self {
-        let forwarded = outer.forward.is_some();
+        Self::of(source, outer, kind, context, brands, false)
+    }
+
+    /// The same of a mail that is `inside` another, whose sender wrote all of its fields.
+    fn of(
+        source: &'a Source<'a>,
+        outer: &'a Message,
+        kind: Kind,
+        context: &'a Context,
+        brands: &'a Brands,
+        inside: bool,
+    ) -> Self {
+        let forwarded = inside || outer.forward.is_some();
         let message = outer
             .forward
             .as_ref()
             .map_or(outer, |forward| &forward.message);
         let providers = provider::built_in();
         let identity = identity::Identity::read(message);
-        let route = route::Route::read(message);
+        let route = if inside {
+            route::Route::default()
+        } else {
+            route::Route::read(message)
+        };
         let signatures = signature::Signatures::read(source, message, kind, &context.keys);
         let auth =
             auth::Authentication::read(message, &route, &identity, &signatures, context, providers);
@@ -200,6 +222,8 @@ impl<'a> Facts<'a> {
         );
         let sayings = saying::read(&identity, &body);
         let hiding = hiding::Hiding::read(message, &identity, &body);
+        let only_for = only_for::OnlyFor::read(message, &identity, context, brands, providers);
+        let nested = nested::read(source, message, context, brands);
         let mut facts = Self {
             source,
             message,
@@ -217,6 +241,8 @@ impl<'a> Facts<'a> {
             claim,
             sayings,
             hiding,
+            only_for: only_for.filter(|_| !inside),
+            nested,
         };
         facts.coverage = facts.cover();
         facts
@@ -246,7 +272,7 @@ impl<'a> Facts<'a> {
         coverage.set(Aspect::LinkTargets, targets && has_body);
         coverage.set(Aspect::Attachments, self.kind == Kind::Message);
         coverage.set(Aspect::Recipient, !self.body.reader_addresses.is_empty());
-        coverage.set(Aspect::OnlyFor, self.context.only_for.is_some());
+        coverage.set(Aspect::OnlyFor, self.only_for.is_some());
         coverage
     }
 

@@ -64,8 +64,8 @@ fn scan<'b>(brands: &'b Brands, words: &[String], found: &mut Vec<&'b Alias>) {
     }
 }
 
-/// A text with the letters that a capital I and a small l are taken for in their places ("Iedger",
-/// "BrasiI", "lRS").
+/// A text with the letters that a capital I and a small l are taken for in their places (`Iedger`,
+/// `BrasiI`, `lRS`).
 fn reread(text: &str) -> String {
     let mut letters = text.chars().peekable();
     let mut before = ' ';

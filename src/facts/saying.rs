@@ -200,10 +200,9 @@ impl Facts<'_> {
     pub fn weight_of_notice(&self) -> Weight {
         let from = self.identity.from_domain();
         let foreign = self.claimed_brand().is_some_and(|brand| {
-            from.as_ref()
-                .map_or(!self.leads_mostly_to_brand(), |from| {
-                    !brand.owns(from) && brand.tenant_of(from).is_none()
-                })
+            from.as_ref().map_or(!self.leads_mostly_to_brand(), |from| {
+                !brand.owns(from) && brand.tenant_of(from).is_none()
+            })
         });
         let away = self.third_party_link().is_some() || foreign;
         if away || self.is_office_at_free_mail() {

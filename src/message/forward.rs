@@ -75,7 +75,6 @@ pub(super) fn inline(message: &Message) -> Option<Forward> {
     let (fields, _) = texts.find_map(|text| header_lines(text, by_subject))?;
     let inner = Message {
         kind: message.kind,
-        span: None,
         fields,
         texts: message
             .texts
@@ -95,7 +94,7 @@ pub(super) fn inline(message: &Message) -> Option<Forward> {
             })
             .collect(),
         attachments: message.attachments.clone(),
-        forward: None,
+        ..Message::default()
     };
     Some(Forward {
         attached: false,

@@ -8,6 +8,7 @@ mod entity;
 mod field;
 mod forward;
 pub mod html;
+mod nested;
 pub mod picture;
 mod place;
 mod token;
@@ -17,6 +18,8 @@ pub(crate) use field::to_windows_1252;
 pub use field::{Field, Mailbox, Originator};
 pub use forward::Forward;
 use mail_parser::{Encoding, MessageParser, MimeHeaders, PartType};
+use nested::Room;
+pub use nested::{Came, Nested};
 use place::Coding;
 use std::ops::Range;
 
@@ -44,6 +47,10 @@ pub struct Message {
     pub attachments: Vec<Attachment>,
     /// The forwarded original, if this mail is a forward.
     pub forward: Option<Forward>,
+    /// The other mails inside it.
+    pub nested: Vec<Nested>,
+    /// Whether more mails are inside it, or deeper, than are read.
+    pub nested_left_out: bool,
     /// Where the mail stands in the unwrapped source, byte for byte as it was sent.
     pub span: Option<Range<usize>>,
 }
@@ -86,14 +93,14 @@ impl Message {
     fn saved_page(source: &Source<'_>) -> Option<Vec<Body>> {
         let bytes = source.bytes();
         let tree = starts_with_fields(bytes).then(|| MessageParser::default().parse(bytes))??;
-        let htmls = Self::from_tree(&tree, bytes, true).htmls;
+        let htmls = Self::from_tree(&tree, bytes, true, &mut Room::whole()).htmls;
         (!htmls.is_empty()).then_some(htmls)
     }
 
     fn read_mail(source: &Source<'_>, kind: Kind) -> Self {
         let bytes = source.bytes();
         let mut message = match MessageParser::default().parse(bytes) {
-            Some(tree) => Self::from_tree(&tree, bytes, true),
+            Some(tree) => Self::from_tree(&tree, bytes, true, &mut Room::whole()),
             None => Self {
                 texts: vec![Body::whole(source)],
                 ..Self::default()
@@ -102,15 +109,21 @@ impl Message {
         if kind == Kind::Headers {
             message.texts.clear();
             message.htmls.clear();
+            message.nested.clear();
         }
         message.kind = Some(kind);
         message
     }
 
     /// Reads one level of mail-parser's tree; `placed` where its offsets are those of the source.
-    fn from_tree(tree: &mail_parser::Message<'_>, bytes: &[u8], placed: bool) -> Self {
-        let root = tree.root_part();
-        let span = root.offset_header as usize..root.offset_end as usize;
+    fn from_tree(
+        tree: &mail_parser::Message<'_>,
+        bytes: &[u8],
+        placed: bool,
+        room: &mut Room,
+    ) -> Self {
+        let whole = tree.root_part();
+        let span = whole.offset_header as usize..whole.offset_end as usize;
         let mut message = Self {
             span: placed.then_some(span),
             ..Self::default()
@@ -118,7 +131,6 @@ impl Message {
         for header in tree.headers().iter().take(MOST_FIELDS) {
             message.fields.push(Field::new(header, bytes, placed));
         }
-        let mut nested = None;
         for (at, part) in tree.parts.iter().enumerate().take(MOST_PARTS) {
             let named = part.attachment_name().map(str::to_owned);
             let attached = at > 0
@@ -155,39 +167,50 @@ impl Message {
                     }
                 }
                 PartType::Binary(data) | PartType::InlineBinary(data) => {
-                    message.attachments.push(attachment(data));
+                    let file = attachment(data);
+                    if file.named == FileKind::Mail
+                        && starts_with_fields(data)
+                        && let Some(inner) = MessageParser::default().parse(data)
+                    {
+                        let inner = room.deeper(|room| Self::from_tree(&inner, data, false, room));
+                        message.nest(nested::came(tree, at), inner);
+                    }
+                    message.attachments.push(file);
                 }
                 PartType::Message(inner) => {
                     message.attachments.push(attachment(inner.raw_message()));
-                    let inner_placed = placed && part.encoding == Encoding::None;
-                    nested = nested.or(Some((inner, inner_placed)));
+                    let placed = placed && part.encoding == Encoding::None;
+                    let inner = room
+                        .deeper(|room| Self::from_tree(inner, &inner.raw_message, placed, room));
+                    message.nest(nested::came(tree, at), inner);
                 }
                 PartType::Multipart(_) => {}
             }
         }
-        if let Some((inner, inner_placed)) = nested
-            && forward::is_forward(&message)
-        {
-            let inner_message = Self::from_tree(
-                inner,
-                if inner_placed {
-                    bytes
-                } else {
-                    inner.raw_message()
-                },
-                inner_placed,
-            );
-            message.forward = Some(Forward::attached(inner_message));
-        }
-        if message.forward.is_none() {
-            message.with_forward()
-        } else {
-            message
-        }
+        message.nested_left_out = room.lacked;
+        message.with_forward()
     }
 
+    /// Keeps a mail inside this one, unless it is the reader's own that came back.
+    fn nest(&mut self, came: Came, message: Option<Self>) {
+        let own = |message: &Self| came == Came::Returned && nested::is_own(self, message);
+        let message = message.filter(|message| !own(message));
+        self.nested
+            .extend(message.map(|message| Nested { came, message }));
+    }
+
+    /// With the mail that it passes on, attached or quoted; whatever else is inside comes with that.
     fn with_forward(mut self) -> Self {
-        self.forward = forward::inline(&self);
+        let mut nested = self.nested.iter();
+        let attached = nested.position(|nested| nested.came != Came::Digest);
+        self.forward = match attached.filter(|_| forward::is_forward(&self)) {
+            Some(at) => Some(Forward::attached(self.nested.remove(at).message)),
+            None => forward::inline(&self),
+        };
+        if let Some(forward) = &mut self.forward {
+            forward.message.nested.append(&mut self.nested);
+            forward.message.nested_left_out = self.nested_left_out;
+        }
         self
     }
 

@@ -21,6 +21,9 @@ pub struct Providers {
     /// Parameters, in lower case, by which pages are told where to go on to.
     #[serde(default)]
     pub redirect_parameters: Vec<String>,
+    /// Services whose addresses people give to one shop each.
+    #[serde(default)]
+    pub aliases: Vec<AliasList>,
 }
 
 /// How one mailbox provider writes the results of its checks.
@@ -190,6 +193,34 @@ impl HostKind {
             Self::Ticket => "ticket",
         }
     }
+}
+
+/// Domains at which addresses are made up in one way.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AliasList {
+    /// The way.
+    pub form: AliasForm,
+    /// The domains.
+    pub names: Vec<String>,
+    /// Where that was read.
+    pub source: String,
+    /// When that was read.
+    pub read: String,
+}
+
+/// Where in an address the one stands to whom it was given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum AliasForm {
+    /// In front of a subdomain that is the reader's.
+    Below,
+    /// Before the first dot.
+    BeforeDot,
+    /// After the last hyphen.
+    AfterHyphen,
+    /// Nowhere: it stands in From instead of the address of whoever wrote.
+    Reply,
 }
 
 /// One way in which a service wraps links; a service may have several, tried in order.

@@ -4,7 +4,7 @@ pub mod data;
 
 use crate::brand::Brands;
 use crate::domain::{Domain, is_within};
-use data::{HostKind, Mailer, Providers, Receiver, Wrapper};
+use data::{AliasForm, HostKind, Mailer, Providers, Receiver, Wrapper};
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
@@ -146,6 +146,16 @@ impl Index {
                 .filter(|(_, prefix)| path.starts_with(prefix.as_str()))
                 .max_by_key(|(kind, prefix)| (prefix.len(), std::cmp::Reverse(*kind)))
                 .map(|(kind, _)| (*kind, name))
+        })
+    }
+
+    /// The ways in which addresses are made up at this domain, and whether it lies below the one
+    /// that is known for it.
+    pub fn aliases_at(&self, domain: &Domain) -> impl Iterator<Item = (AliasForm, bool)> {
+        self.providers.aliases.iter().filter_map(|list| {
+            let mut names = list.names.iter();
+            let name = names.find(|name| domain.is_within(name))?;
+            Some((list.form, domain.as_str() != name))
         })
     }
 

@@ -2,8 +2,9 @@
 
 use super::{
     AttachmentDetails, AuthenticationDetails, ChainDetails, Claim, ClaimKind, Details,
-    GreetingDetails, IncidentDetails, InputRead, LinkDetails, MailboxDetails, Originators, Report,
-    ReportRoute, Resembles, SayingDetails, Signature, Unchecked, VERSION, note,
+    GreetingDetails, IncidentDetails, InputRead, LinkDetails, MailboxDetails, NestedDetails,
+    OnlyForDetails, Originators, Report, ReportRoute, Resembles, SayingDetails, Signature,
+    Unchecked, VERSION, note,
 };
 use crate::check::{self, Skipped};
 use crate::domain::Domain;
@@ -11,10 +12,11 @@ use crate::facts::Facts;
 use crate::facts::claim::Whom;
 use crate::facts::line;
 use crate::facts::link::Link;
+use crate::facts::nested::Judged;
 use crate::facts::owner::{Owner, Service};
 use crate::facts::proof::Binding;
 use crate::facts::signature::Signature as Verified;
-use crate::finding::{Bearing, Finding, Weight, excerpt};
+use crate::finding::{Bearing, Evidence, Finding, Weight, excerpt};
 use crate::input::Kind;
 use crate::message::Mailbox;
 use crate::verdict::{Cap, verdict};
@@ -52,6 +54,14 @@ impl Report {
                 .collect(),
             details: details(facts),
         }
+    }
+
+    /// The evidence of all findings, those in the mails inside among them.
+    pub fn evidence(&self) -> impl Iterator<Item = &Evidence> {
+        let nested = self.details.nested.iter();
+        let findings = nested.flat_map(|nested| &nested.findings);
+        let findings = self.findings.iter().chain(findings);
+        findings.flat_map(|finding| &finding.evidence)
     }
 
     /// The finding of a check, if it has one.
@@ -186,6 +196,8 @@ fn details(facts: &Facts<'_>) -> Details {
                 bytes: found.bytes,
             })
             .collect(),
+        nested: facts.nested.iter().flat_map(nested).collect(),
+        only_for: only_for(facts),
         report_to: facts.claimed_brand().and_then(report_route),
         incidents: incidents(facts),
         suffix_list_date: crate::domain::suffix::date(),
@@ -262,6 +274,41 @@ fn link_details(facts: &Facts<'_>, link: &Link) -> LinkDetails {
     }
 }
 
+/// A mail inside, and behind it those inside that one.
+fn nested(judged: &Judged) -> Vec<NestedDetails> {
+    let Report {
+        verdict,
+        claim,
+        findings,
+        details,
+        ..
+    } = judged.report.clone();
+    let mut all = vec![NestedDetails {
+        level: 1,
+        came: judged.came,
+        subject: details.subject,
+        from: details.originators.from,
+        verdict,
+        claim,
+        findings,
+    }];
+    all.extend(details.nested.into_iter().map(|inside| NestedDetails {
+        level: inside.level + 1,
+        ..inside
+    }));
+    all
+}
+
+fn only_for(facts: &Facts<'_>) -> Option<OnlyForDetails> {
+    let only_for = facts.only_for.as_ref()?;
+    let shop = facts.brands.at(only_for.brand)?;
+    Some(OnlyForDetails {
+        brand: shop.id.clone(),
+        name: shop.name.clone(),
+        address: only_for.address.clone(),
+    })
+}
+
 fn report_route(brand: &crate::brand::profile::Profile) -> Option<ReportRoute> {
     let report = brand.report.as_ref()?;
     Some(ReportRoute {
@@ -274,12 +321,8 @@ fn report_route(brand: &crate::brand::profile::Profile) -> Option<ReportRoute> {
 }
 
 fn incidents(facts: &Facts<'_>) -> Vec<IncidentDetails> {
-    let only_for = facts
-        .context
-        .only_for
-        .as_deref()
-        .and_then(|id| facts.brands.find(id));
-    let shop = only_for.and_then(|index| facts.brands.at(index));
+    let only_for = facts.only_for.as_ref();
+    let shop = only_for.and_then(|only_for| facts.brands.at(only_for.brand));
     let mut brands: Vec<_> = shop.into_iter().chain(facts.claimed_brand()).collect();
     brands.dedup_by(|one, other| one.id == other.id);
     let details = brands.into_iter().flat_map(|brand| {

@@ -26,6 +26,8 @@ pub enum Note {
     UnreadCharset,
     /// It has more links than are read.
     LinksLeftOut,
+    /// It holds more mails inside, or deeper ones, than are read.
+    NestedLeftOut,
 }
 
 impl Note {
@@ -40,6 +42,7 @@ impl Note {
             Self::PicturesUnscanned => "note.pictures-unscanned",
             Self::UnreadCharset => "note.unread-charset",
             Self::LinksLeftOut => "note.links-left-out",
+            Self::NestedLeftOut => "note.nested-left-out",
         }
     }
 }
@@ -70,6 +73,7 @@ pub(super) fn notes(facts: &Facts<'_>) -> Vec<Note> {
         (scanned.is_none() && pictures, Note::PicturesUnscanned),
         (bodies.any(is_unread), Note::UnreadCharset),
         (facts.links.len() >= MOST_LINKS, Note::LinksLeftOut),
+        (facts.message.nested_left_out, Note::NestedLeftOut),
     ];
     notes
         .into_iter()

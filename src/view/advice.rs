@@ -66,11 +66,9 @@ impl Words<'_> {
     pub(super) fn leak(&self, finding: &Finding) -> Leak {
         let shop = finding.values.get("shop").cloned().unwrap_or_default();
         let brands = brand::built_in();
-        let profile = self
-            .context
-            .only_for
-            .as_deref()
-            .and_then(|id| brands.find(id))
+        let only_for = self.report.details.only_for.as_ref();
+        let profile = only_for
+            .and_then(|only_for| brands.find(&only_for.brand))
             .and_then(|index| brands.at(index));
         let report = profile
             .filter(|profile| !self.is_outlived(profile))

@@ -75,7 +75,9 @@ impl Masker {
             masker.learn_address(address);
         }
         let inner = outer.forward.as_ref().map(|forward| &*forward.message);
-        for message in inner.into_iter().chain([&outer]) {
+        let whole = inner.unwrap_or(&outer);
+        let nested = whole.nested.iter().map(|nested| &nested.message);
+        for message in inner.into_iter().chain([&outer]).chain(nested) {
             for field in &message.fields {
                 masker.learn_field(field);
             }

@@ -6,8 +6,9 @@ use crate::facts::auth::Trust;
 use crate::facts::line::{Code, Line};
 use crate::facts::route::Hop;
 use crate::facts::signature::{BodyHash, HeaderSignature, SignatureKind};
+use crate::finding::Bearing;
 use crate::key::Origin;
-use crate::report::Signature;
+use crate::report::{NestedDetails, Signature};
 
 /// Most signatures that are shown.
 const MOST_SIGNATURES: usize = 20;
@@ -45,6 +46,15 @@ pub struct RecordLine {
     pub trust: String,
     /// What its codes mean.
     pub codes: Vec<String>,
+}
+
+/// A mail inside in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NestedLine {
+    /// What it says it is, and its answer.
+    pub title: String,
+    /// What speaks against it.
+    pub reasons: Vec<String>,
 }
 
 /// A stage of the way in words.
@@ -149,6 +159,30 @@ impl Words<'_> {
             },
             lines,
             lookup,
+        }
+    }
+
+    pub(super) fn nested(&self) -> Vec<NestedLine> {
+        let nested = self.report.details.nested.iter();
+        nested.map(|inside| self.inside(inside)).collect()
+    }
+
+    fn inside(&self, inside: &NestedDetails) -> NestedLine {
+        let from = inside.from.first();
+        let from = from.and_then(|from| from.address.as_deref());
+        let verdict = format!("verdict.{}", inside.verdict.id());
+        let against = inside.findings.iter();
+        let against = against.filter(|finding| finding.bearing == Bearing::Against);
+        NestedLine {
+            title: self.locale.fill(
+                "label.nested-line",
+                &[
+                    ("subject", inside.subject.as_deref().unwrap_or("—")),
+                    ("from", &from.map_or_else(|| "—".to_owned(), defanged)),
+                    ("verdict", self.locale.text(&verdict)),
+                ],
+            ),
+            reasons: against.map(|finding| self.reason(finding).title).collect(),
         }
     }
 

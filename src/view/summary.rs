@@ -197,8 +197,7 @@ impl Words<'_> {
                 .iter()
                 .map(|(key, value)| (*key, value.as_str()))
                 .collect();
-            let key = format!("check.{}.title", finding.check);
-            out.item(&self.locale.fill(&key, &values));
+            out.item(&self.locale.fill(&finding.key("title"), &values));
         }
     }
 

@@ -271,6 +271,10 @@ impl Desk {
                 Err(error) => Outcome::Error(error.key()),
             }
         });
+        if let Outcome::Answer(answer) = &outcome {
+            let only_for = answer.report.details.only_for.as_ref();
+            self.told.recognised(only_for);
+        }
         self.settle(outcome);
         if go_there {
             if let Some(verdict) = self.status.first_element_child() {

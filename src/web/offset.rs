@@ -4,12 +4,14 @@ use crate::report::Report;
 
 /// Counts the places of a report in UTF-16 code units of the text that was judged.
 pub(super) fn to_utf16(report: &mut Report, text: &str) {
-    let evidence = || report.findings.iter().flat_map(|finding| &finding.evidence);
-    let places = evidence().flat_map(|found| [found.start, found.end]);
+    let places = report.evidence().flat_map(|found| [found.start, found.end]);
     let units = utf16_units(text, places.flatten());
+    let nested = report.details.nested.iter_mut();
+    let findings = nested.flat_map(|nested| &mut nested.findings);
     for found in report
         .findings
         .iter_mut()
+        .chain(findings)
         .flat_map(|finding| &mut finding.evidence)
     {
         for place in [&mut found.start, &mut found.end] {

@@ -7,7 +7,7 @@ use crate::finding::{Bearing, Evidence, Weight};
 use crate::locale::Locale;
 use crate::view::anatomy::{Anatomy, capitalised};
 use crate::view::marked::Marked;
-use crate::view::{LinkLine, Reason, View};
+use crate::view::{LinkLine, NestedLine, Reason, View};
 use web_sys::{Element, HtmlTextAreaElement};
 
 /// Paints views in one language.
@@ -109,6 +109,9 @@ impl Painter<'_> {
         if !view.links.is_empty() {
             fill(&more, &[&*self.links(&view.links, open)?])?;
         }
+        if !view.nested.is_empty() {
+            fill(&more, &[&*self.nested(&view.nested, open)?])?;
+        }
         self.alignment(&said.anatomy, open, &more)?;
         let asked = self.record(view, open, &more)?;
         self.route(&view.route, open, &more)?;
@@ -207,6 +210,17 @@ impl Painter<'_> {
             )?;
         }
         self.fold("links", links.len(), open, &list)
+    }
+
+    /// The mails inside it, each with what speaks against it.
+    fn nested(&self, nested: &[NestedLine], open: &[String]) -> Made {
+        let list = self.maker.element("ul", "nested")?;
+        for inside in nested {
+            let title = self.maker.text("bdi", "", &inside.title)?;
+            let reasons = self.list("ul", &inside.reasons)?;
+            fill(&list, &[&*self.maker.with("li", "", &[&title, &reasons])?])?;
+        }
+        self.fold("nested", nested.len(), open, &list)
     }
 
     pub(super) fn folded(&self, name: &str, open: &[String], summary: &Element) -> Made {

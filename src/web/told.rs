@@ -8,6 +8,7 @@ use crate::brand::{self, id_of_name};
 use crate::input::Context;
 use crate::locale::Locale;
 use crate::provider;
+use crate::report::OnlyForDetails;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::{Element, HtmlInputElement, HtmlSelectElement};
@@ -200,6 +201,13 @@ impl Told {
         context.addresses = addresses(&self.address.value());
         context.receiver = said(self.receiver.value());
         context.country = said(self.country.value());
+    }
+
+    /// Shows for which shop the address was taken to be, as long as the person says nothing else.
+    pub(super) fn recognised(&self, only_for: Option<&OnlyForDetails>) {
+        let guessed = only_for.filter(|only_for| only_for.address.is_some());
+        let name = guessed.map_or("", |only_for| &only_for.name);
+        self.only_for.set_placeholder(name);
     }
 
     /// Takes notice of a change: says what is not known, keeps what is to be kept.
