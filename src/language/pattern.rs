@@ -70,7 +70,9 @@ impl Sets {
 }
 
 fn row(text: &str) -> Result<Row, String> {
-    text.split(['_', ' ', '\'', '-']).map(word).collect()
+    text.split(|c: char| matches!(c, '_' | ' ' | '\'' | '-'))
+        .map(word)
+        .collect()
 }
 
 fn word(text: &str) -> Result<Word, String> {
@@ -82,7 +84,7 @@ fn word(text: &str) -> Result<Word, String> {
     }
     let stem = text.strip_suffix('*');
     let letters = stem.unwrap_or(text);
-    let plain = |c: char| c.is_alphanumeric() && !c.is_uppercase();
+    let plain = |c: char| c.is_ascii_lowercase() || (c.is_alphanumeric() && !c.is_uppercase());
     if letters.is_empty() || !letters.chars().all(plain) {
         return Err(format!("'{text}' is no word"));
     }
