@@ -69,6 +69,10 @@ impl Sets {
     }
 }
 
+#[expect(
+    clippy::manual_pattern_char_comparison,
+    reason = "a list of characters is searched slowly, thousands of times before a first answer"
+)]
 fn row(text: &str) -> Result<Row, String> {
     text.split(|c: char| matches!(c, '_' | ' ' | '\'' | '-'))
         .map(word)
