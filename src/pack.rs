@@ -34,8 +34,11 @@ struct Reader<'t> {
 impl<'t> Reader<'t> {
     #[inline(never)]
     fn line(&mut self) -> Result<&'t str, Mismatch> {
-        let (line, rest) = self.lines.split_once('\n').ok_or(Mismatch)?;
-        self.lines = rest;
+        // Lines are short: looking at each byte is faster than what looks at many at once.
+        let mut bytes = self.lines.bytes();
+        let end = bytes.position(|byte| byte == b'\n').ok_or(Mismatch)?;
+        let line = self.lines.get(..end).ok_or(Mismatch)?;
+        self.lines = self.lines.get(end + 1..).ok_or(Mismatch)?;
         Ok(line)
     }
 

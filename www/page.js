@@ -1,5 +1,5 @@
 // @ts-check
-/** What surrounds the element: its words, its languages, and a paste or drop beside it. */
+/** What surrounds the element: its words and its languages. */
 
 import { CountersignCheck } from './component/countersign-check.js';
 import { language_name, languages, sentence } from './component/core.js';
@@ -10,18 +10,6 @@ const element = document.querySelector('countersign-check');
 // It may have been faster than this script.
 if (element?.hasAttribute('ready')) begin();
 else element?.addEventListener('countersign-ready', begin, { once: true });
-
-document.addEventListener('paste', (event) => {
-  // What is pasted into the box, the element takes itself.
-  if (event.target !== element && element?.receive(event.clipboardData)) event.preventDefault();
-});
-
-// Dropped beside the box, a file would take the place of the page.
-document.addEventListener('dragover', (event) => event.preventDefault());
-document.addEventListener('drop', (event) => {
-  if (!event.defaultPrevented) element?.receive(event.dataTransfer);
-  event.preventDefault();
-});
 
 function begin() {
   listLanguages();

@@ -62,7 +62,13 @@ impl HostNames {
             .filter(|group| group.purpose != DomainUse::Defensive)
             .flat_map(|group| &group.names);
         for name in own {
-            let organization = suffix::organizational(name);
+            // Of two labels the first is the brand's, whatever the suffix.
+            let short = name.bytes().filter(|byte| *byte == b'.').count() < 2;
+            let organization = if short {
+                name
+            } else {
+                suffix::organizational(name)
+            };
             let label = organization.split('.').next().unwrap_or_default();
             let text = label.replace('-', "");
             let known = spellings

@@ -22,6 +22,9 @@ pub fn built_in() -> &'static Brands {
     BRANDS.get_or_init(|| Brands::new(crate::pack::read(BLOB).unwrap_or_default()))
 }
 
+/// About how many domains a brand has: what room is made for.
+const DOMAINS_OF_A_BRAND: usize = 3;
+
 /// A set of brands with its indexes.
 #[derive(Clone, Debug, Default)]
 pub struct Brands {
@@ -46,7 +49,7 @@ impl Brands {
     /// Indexes the profiles.
     #[must_use]
     pub fn new(profiles: Vec<Profile>) -> Self {
-        let mut by_domain = HashMap::new();
+        let mut by_domain = HashMap::with_capacity(profiles.len() * DOMAINS_OF_A_BRAND);
         let mut by_first_word: HashMap<String, Vec<Alias>> = HashMap::new();
         let mut host_names = HostNames::default();
         for (brand, profile) in profiles.iter().enumerate() {
@@ -226,11 +229,11 @@ fn spellings(name: &str) -> Vec<Vec<String>> {
 /// The runs of letters and digits in a skeleton; an apostrophe is part of no word.
 #[must_use]
 pub fn words(skeleton: &str) -> Vec<String> {
+    let letter = |c: char| c.is_ascii_lowercase() || c.is_alphanumeric() || c == '\'';
     skeleton
-        .replace('\'', "")
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(str::to_owned)
+        .split(|c: char| !letter(c))
+        .map(|word| word.chars().filter(|c| *c != '\'').collect())
+        .filter(|word: &String| !word.is_empty())
         .collect()
 }
 

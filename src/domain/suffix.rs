@@ -109,31 +109,32 @@ fn labels_below(parent: &str) -> Option<&'static str> {
     };
     let labels = LABELS.get_or_init(|| lines().map(|(_, labels)| labels).collect());
     let places = LINES.get_or_init(|| {
-        let parents = lines().map(|(parent, _)| parent.to_owned());
-        parents.zip(0..).collect()
+        let mut places = HashMap::with_capacity(labels.len());
+        places.extend(lines().map(|(parent, _)| parent.to_owned()).zip(0..));
+        places
     });
     labels.get(*places.get(parent)?).copied()
 }
 
 /// The marks behind a label, in a line of labels sorted from their ends.
+///
+/// By bytes, since every name here is ASCII: it is asked ten thousand times before the first answer.
 fn search<'t>(line: &'t str, label: &str) -> Option<&'t str> {
+    let bytes = line.as_bytes();
+    let blank = |byte: &u8| *byte == b' ';
+    let mark = |byte: &u8| matches!(byte, b'=' | b'*' | b'!' | b'~');
     let (mut low, mut high) = (0, line.len());
     while low < high {
         let middle = low + (high - low) / 2;
-        let start = line
-            .get(..middle)?
-            .rfind(' ')
-            .map_or(0, |at| at + 1)
-            .max(low);
-        let end = line
-            .get(start..)?
-            .find(' ')
-            .map_or(line.len(), |at| start + at);
-        let item = line.get(start..end)?;
-        let marks = item.find(['=', '*', '!', '~']).unwrap_or(item.len());
-        let (found, marks) = item.split_at(marks);
-        match found.bytes().rev().cmp(label.bytes().rev()) {
-            std::cmp::Ordering::Equal => return Some(marks),
+        let before = bytes.get(low..middle)?.iter().rposition(blank);
+        let start = before.map_or(low, |at| low + at + 1);
+        let after = bytes.get(start..)?.iter().position(blank);
+        let end = after.map_or(line.len(), |at| start + at);
+        let item = bytes.get(start..end)?;
+        let marks = item.iter().position(mark).unwrap_or(item.len());
+        let found = item.get(..marks)?;
+        match found.iter().rev().cmp(label.as_bytes().iter().rev()) {
+            std::cmp::Ordering::Equal => return line.get(start + marks..end),
             std::cmp::Ordering::Less => low = end + 1,
             std::cmp::Ordering::Greater => high = start,
         }

@@ -37,107 +37,89 @@ struct Sentence {
 
 /// One way of saying something.
 struct Way {
-    /// Index of its language.
-    language: usize,
     meaning: Meaning,
     pattern: Pattern,
     /// Index of what must not stand beside it.
     unless: usize,
 }
 
-/// The expressions of every language, ready to be looked up.
+/// The expressions of a language, ready to be looked up.
 #[derive(Default)]
 struct Ways {
-    /// The common words of each language.
-    languages: Vec<Vec<String>>,
     list: Vec<Way>,
     by_key: HashMap<String, Vec<usize>>,
     unless: Vec<Vec<Pattern>>,
 }
 
+/// A language as it is packed; its patterns are read for the first text that can be in it.
+struct Tongue {
+    common_words: Vec<String>,
+    expressions: Expressions,
+    ways: OnceLock<Ways>,
+}
+
 impl Ways {
-    /// Reads the expressions of a language in addition.
-    fn add(&mut self, language: &Expressions) -> Result<(), String> {
+    /// Reads the expressions of a language.
+    fn new(language: &Expressions) -> Result<Self, String> {
         let sets: Vec<_> = language
             .sets
             .iter()
             .map(|set| (set.name.clone(), set.words.clone()))
             .collect();
         let sets = Sets::read(&sets)?;
-        let known = all().iter().find(|known| known.id == language.id);
-        let common = known.map(|known| known.common_words.iter());
-        let common = common.into_iter().flatten();
-        self.languages
-            .push(common.map(|word| skeleton(word)).collect());
+        let mut ways = Self::default();
         for expression in &language.list {
             let unless: Result<Vec<Pattern>, String> = expression
                 .unless
                 .iter()
                 .map(|text| Pattern::read(text, &sets))
                 .collect();
-            self.unless.push(unless?);
+            ways.unless.push(unless?);
             for text in &expression.patterns {
                 let pattern = Pattern::read(text, &sets)?;
-                let at = self.list.len();
+                let at = ways.list.len();
                 for key in pattern.keys() {
-                    let ways = self.by_key.entry(key).or_default();
-                    if ways.last() != Some(&at) {
-                        ways.push(at);
+                    let same = ways.by_key.entry(key).or_default();
+                    if same.last() != Some(&at) {
+                        same.push(at);
                     }
                 }
-                self.list.push(Way {
-                    language: self.languages.len() - 1,
+                ways.list.push(Way {
                     meaning: expression.meaning,
                     pattern,
-                    unless: self.unless.len() - 1,
+                    unless: ways.unless.len() - 1,
                 });
             }
         }
-        Ok(())
+        Ok(ways)
     }
 
-    /// In which languages a text can be, by its common words.
-    fn languages_of(&self, sentences: &[Sentence]) -> Vec<bool> {
-        let tokens = || sentences.iter().flat_map(|sentence| &sentence.tokens);
-        let is =
-            |token: &Token, word: &String| matches!(token, Token::Word(found) if found == word);
-        let count = |common: &Vec<String>| {
-            let known = tokens().filter(|token| common.iter().any(|word| is(token, word)));
-            known.count()
-        };
-        let counts: Vec<usize> = self.languages.iter().map(count).collect();
-        let most = counts.iter().copied().max().unwrap_or(0);
-        counts.iter().map(|count| count * 2 >= most).collect()
-    }
-
-    fn read(&self, sentence: &Sentence, languages: &[bool], said: &mut Vec<Said>) {
-        for (at, token) in sentence.tokens.iter().enumerate() {
-            for way in self.by_key.get(&token.key()).into_iter().flatten() {
-                let way = self.list.get(*way);
-                let Some(way) = way.filter(|way| languages.get(way.language) == Some(&true)) else {
-                    continue;
-                };
-                let known = said.iter().filter(|said| said.meaning == way.meaning);
-                let here = sentence.tokens.get(at..).unwrap_or_default();
-                if known.clone().count() >= MOST_PLACES {
-                    continue;
-                }
-                let Some(length) = way.pattern.end(here) else {
-                    continue;
-                };
-                let first = sentence.ranges.get(at).map_or(0, |range| range.start);
-                let last = sentence.ranges.get(at + length.saturating_sub(1));
-                let range = first..last.map_or(first, |range| range.end);
-                let overlaps =
-                    |said: &Said| said.range.start < range.end && range.start < said.range.end;
-                if known.clone().any(overlaps) || self.excused(way, sentence) {
-                    continue;
-                }
-                said.push(Said {
-                    meaning: way.meaning,
-                    range,
-                });
+    /// Finds what the words from this one on say.
+    fn read(&self, sentence: &Sentence, at: usize, key: &str, said: &mut Vec<Said>) {
+        let here = sentence.tokens.get(at..).unwrap_or_default();
+        for way in self.by_key.get(key).into_iter().flatten() {
+            let Some(way) = self.list.get(*way) else {
+                continue;
+            };
+            let known = said.iter().filter(|said| said.meaning == way.meaning);
+            if known.clone().count() >= MOST_PLACES {
+                continue;
             }
+            let Some(length) = way.pattern.end(here) else {
+                continue;
+            };
+            let first = sentence.ranges.get(at).map_or(0, |range| range.start);
+            let last = sentence.ranges.get(at + length.saturating_sub(1));
+            let range = first..last.map_or(first, |range| range.end);
+            let overlaps =
+                |said: &Said| said.range.start < range.end && range.start < said.range.end;
+            if known.clone().any(overlaps) || self.excused(way, sentence) {
+                continue;
+            }
+            said.push(Said {
+                meaning: way.meaning,
+                range,
+            });
         }
     }
 
@@ -150,27 +132,68 @@ impl Ways {
     }
 }
 
-fn built_in() -> &'static Ways {
-    static WAYS: OnceLock<Ways> = OnceLock::new();
-    WAYS.get_or_init(|| {
-        let all: Vec<Expressions> = crate::pack::read(BLOB).unwrap_or_default();
-        let mut ways = Ways::default();
-        for language in &all {
-            // The build read every pattern before.
-            let _ = ways.add(language);
-        }
-        ways
+impl Tongue {
+    /// How often its common words stand in a text.
+    fn count(&self, sentences: &[Sentence]) -> usize {
+        let tokens = sentences.iter().flat_map(|sentence| &sentence.tokens);
+        let common = |token: &&Token| match token {
+            Token::Word(found) => self.common_words.contains(found),
+            _ => false,
+        };
+        tokens.filter(common).count()
+    }
+
+    fn ways(&self) -> &Ways {
+        // The build read every pattern before.
+        self.ways
+            .get_or_init(|| Ways::new(&self.expressions).unwrap_or_default())
+    }
+}
+
+fn built_in() -> &'static [Tongue] {
+    static TONGUES: OnceLock<Vec<Tongue>> = OnceLock::new();
+    TONGUES.get_or_init(|| {
+        let packed: Vec<Expressions> = crate::pack::read(BLOB).unwrap_or_default();
+        let tongue = |expressions: Expressions| {
+            let known = all().iter().find(|known| known.id == expressions.id);
+            let common = known.map(|known| known.common_words.iter());
+            let common = common.into_iter().flatten();
+            Tongue {
+                common_words: common.map(|word| skeleton(word)).collect(),
+                expressions,
+                ways: OnceLock::new(),
+            }
+        };
+        packed.into_iter().map(tongue).collect()
     })
+}
+
+/// The expressions of the languages that a text can be in, by its common words.
+fn ways_of(sentences: &[Sentence]) -> Vec<&'static Ways> {
+    let tongues = built_in().iter();
+    let counts: Vec<usize> = tongues.map(|tongue| tongue.count(sentences)).collect();
+    let most = counts.iter().copied().max().unwrap_or(0);
+    let spoken = built_in().iter().zip(counts);
+    let spoken = spoken.filter(|(_, count)| count * 2 >= most);
+    spoken.map(|(tongue, _)| tongue.ways()).collect()
 }
 
 /// What a text says, in its order. In a `wrapped` text a single line break is no end of a sentence.
 #[must_use]
 pub fn read(text: &str, wrapped: bool) -> Vec<Said> {
     let sentences = sentences(text, wrapped);
-    let languages = built_in().languages_of(&sentences);
+    find(&sentences, &ways_of(&sentences))
+}
+
+fn find(sentences: &[Sentence], ways: &[&Ways]) -> Vec<Said> {
     let mut said = Vec::new();
-    for sentence in &sentences {
-        built_in().read(sentence, &languages, &mut said);
+    for sentence in sentences {
+        for (at, token) in sentence.tokens.iter().enumerate() {
+            let key = token.key();
+            for ways in ways {
+                ways.read(sentence, at, &key, &mut said);
+            }
+        }
     }
     said
 }
@@ -330,18 +353,12 @@ mod tests {
         if let Some(pattern) = pattern {
             one.list[0].patterns.remove(pattern);
         }
-        let mut ways = Ways::default();
         one.pack(crate::domain::skeleton::skeleton);
-        ways.add(&one).unwrap();
-        ways
+        Ways::new(&one).unwrap()
     }
 
     fn says(ways: &Ways, text: &str) -> bool {
-        let mut said = Vec::new();
-        for sentence in sentences(text, false) {
-            ways.read(&sentence, &[true], &mut said);
-        }
-        !said.is_empty()
+        !find(&sentences(text, false), &[ways]).is_empty()
     }
 
     #[test]

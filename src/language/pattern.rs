@@ -69,8 +69,14 @@ impl Sets {
     }
 }
 
+#[expect(
+    clippy::manual_pattern_char_comparison,
+    reason = "a list of characters is searched slowly, thousands of times before a first answer"
+)]
 fn row(text: &str) -> Result<Row, String> {
-    text.split(['_', ' ', '\'', '-']).map(word).collect()
+    text.split(|c: char| matches!(c, '_' | ' ' | '\'' | '-'))
+        .map(word)
+        .collect()
 }
 
 fn word(text: &str) -> Result<Word, String> {
@@ -82,7 +88,7 @@ fn word(text: &str) -> Result<Word, String> {
     }
     let stem = text.strip_suffix('*');
     let letters = stem.unwrap_or(text);
-    let plain = |c: char| c.is_alphanumeric() && !c.is_uppercase();
+    let plain = |c: char| c.is_ascii_lowercase() || (c.is_alphanumeric() && !c.is_uppercase());
     if letters.is_empty() || !letters.chars().all(plain) {
         return Err(format!("'{text}' is no word"));
     }

@@ -192,6 +192,10 @@ impl Desk {
             self.on(&form.choose, "click", |desk, _| desk.form.file.click()),
             self.on(&form.clear, "click", |desk, _| desk.empty()),
             self.on(&form.file, "change", |desk, _| desk.chosen()),
+            self.on(&self.told.whole, "toggle", |desk, _| {
+                // Without the list, a name can still be written.
+                let _ = desk.told.offer(&desk.maker);
+            }),
             self.on(&self.told.whole, "change", |desk, _| desk.told_more()),
             self.on(&self.told.forget, "click", |desk, _| {
                 desk.told.forget(desk.locale.get());

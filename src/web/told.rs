@@ -146,7 +146,19 @@ impl Told {
         )
     }
 
-    /// Says everything, and offers what can be chosen.
+    /// Offers the brands, once the fields are wanted: hundreds of nodes that few people need.
+    pub(super) fn offer(&self, maker: &Maker) -> Made<()> {
+        if self.brands.first_element_child().is_none() {
+            for profile in brand::built_in().profiles() {
+                let option = maker.element("option", "")?;
+                option.set_attribute("value", &profile.name)?;
+                fill(&self.brands, &[&option])?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Says everything, and offers what can be chosen at once.
     pub(super) fn word(&self, maker: &Maker, locale: &Locale) -> Made<()> {
         let text = |key| Some(locale.text(key));
         self.title.set_text_content(text("told.title"));
@@ -158,13 +170,6 @@ impl Told {
         }
         for (name, label) in FIELDS.iter().zip(&self.labels) {
             label.set_text_content(Some(locale.text(&format!("told.{name}"))));
-        }
-        if self.brands.first_element_child().is_none() {
-            for profile in brand::built_in().profiles() {
-                let option = maker.element("option", "")?;
-                option.set_attribute("value", &profile.name)?;
-                fill(&self.brands, &[&option])?;
-            }
         }
         let receivers = provider::built_in().receivers().iter();
         let receivers = receivers.map(|known| (known.id.as_str(), known.name.as_str()));
@@ -281,6 +286,9 @@ fn choices<'a>(
 /// The brand that goes by this name.
 fn known(name: &str) -> Option<String> {
     let wanted = id_of_name(name);
+    if wanted.is_empty() {
+        return None;
+    }
     let fits = |name: &String| id_of_name(name) == wanted;
     let profiles = brand::built_in().profiles().iter();
     let found = profiles.clone().find(|known| fits(&known.name));
@@ -289,9 +297,7 @@ fn known(name: &str) -> Option<String> {
             .clone()
             .find(|known| known.aliases.iter().any(fits))
     });
-    found
-        .filter(|_| !wanted.is_empty())
-        .map(|known| known.id.clone())
+    found.map(|known| known.id.clone())
 }
 
 /// The addresses of a line, however they are set apart.

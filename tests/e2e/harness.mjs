@@ -108,19 +108,25 @@ async function launch() {
   return chromium.launch({ executablePath, args: [...sandbox, ...QUIET] });
 }
 
-/** @returns {Promise<{ origin: string, stop: () => void }>} */
-async function serve() {
+/**
+ * Serves the built page on this machine.
+ *
+ * @returns {Promise<{ origin: string, stop: () => void }>}
+ */
+export async function serve() {
   const program = process.env.COUNTERSIGN_XTASK;
   if (!program) throw new Error('COUNTERSIGN_XTASK is not set: run `cargo xtask test`');
   const child = spawn(program, ['serve', '--no-build', '--port', '0'], {
     stdio: ['ignore', 'pipe', 'ignore'],
   });
+  const stop = () => {
+    child.kill();
+    process.off('exit', stop);
+  };
   // Whatever happens here, the server ends with this process.
-  process.on('exit', () => child.kill());
+  process.on('exit', stop);
   for await (const line of createInterface({ input: child.stdout })) {
-    if (line.startsWith('http://')) {
-      return { origin: line.replace(/\/$/, ''), stop: () => child.kill() };
-    }
+    if (line.startsWith('http://')) return { origin: line.replace(/\/$/, ''), stop };
   }
   throw new Error('the server ended before it said its address');
 }
@@ -178,7 +184,7 @@ const ELEMENT = 'countersign-check';
 const VIOLATION = 'policy: ';
 
 /** Without these Chromium itself talks to the network. */
-const QUIET = [
+export const QUIET = [
   '--disable-gpu',
   '--disable-background-networking',
   '--disable-component-update',

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, test } from 'node:test';
-import { closeAll } from './harness.mjs';
+import { closeAll, openPage } from './harness.mjs';
 import {
   VERDICTS,
   answered,
@@ -61,6 +61,25 @@ test('a paste beside the box is taken too', () =>
     await paste(opened, { 'text/plain': mail('play.com/genuine-notice.en.eml') }, { focus: false });
     await answered(opened, 'genuine', 'Genuine', /really sent by Play\.com/);
   }));
+
+test('what is pasted while the checker is still loading is answered once it is there', async () => {
+  const opened = await openPage({ untilReady: false, path: '/manifest.webmanifest', context: { serviceWorkers: 'block' } });
+  const { page } = opened;
+  try {
+    let loaded = false;
+    await page.route('**/countersign_wasm.js', async (route) => {
+      await page.locator('h1').waitFor();
+      await paste(opened, { 'text/plain': mail('play.com/genuine-notice.en.eml') }, { focus: false });
+      loaded = true;
+      await route.continue();
+    });
+    await page.goto(new URL('/', page.url()).href);
+    await answered(opened, 'genuine', 'Genuine', /really sent by Play\.com/);
+    assert.ok(loaded);
+  } finally {
+    await opened.close();
+  }
+});
 
 test('typing and the button give an answer, and further typing takes it back', () =>
   using({}, async (opened) => {

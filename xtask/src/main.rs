@@ -8,6 +8,7 @@ mod apt;
 mod bindgen;
 mod bless;
 mod brands;
+mod brotli;
 mod browser;
 mod compile;
 mod cost;
@@ -16,6 +17,7 @@ mod examples;
 mod fuzz;
 mod hosts;
 mod imports;
+mod lighthouse;
 mod lint;
 mod node;
 mod offline;
@@ -44,6 +46,7 @@ cargo xtask <command>
   test [--quick]                  all tests; --quick: only those that take seconds
   lint                            formatting, clippy, types of the JavaScript
   size                            what the page transfers, part by part
+  lighthouse [--no-build]         Lighthouse's scores and the time of a first answer
   cost                            what verifying signatures takes in the wasm
   rates [--write] [FOLDER…]       answers, findings, signatures on labelled mail, counted; docs/rates.md
   vectors FOLDER                  authentication vectors of other projects, counted
@@ -93,6 +96,10 @@ fn dispatch(args: &[&str]) -> Result<()> {
         "size" => {
             known(options, &[], &[])?;
             size::run()
+        }
+        "lighthouse" => {
+            known(options, &["--no-build"], &[])?;
+            lighthouse::run(!options.contains(&"--no-build"))
         }
         "cost" => {
             known(options, &[], &[])?;

@@ -41,13 +41,14 @@ fn filled(script: &str, hash: u64, names: &[String]) -> Result<String> {
 }
 
 /// FNV-1a: only tells one build from another.
-fn fnv(hash: u64, bytes: &[u8]) -> u64 {
+pub(crate) fn fnv(hash: u64, bytes: &[u8]) -> u64 {
     let step = |hash: u64, byte: &u8| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
     bytes.iter().fold(hash, step)
 }
 
 const WORKER: &str = "sw.js";
-const FNV_OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
+/// What FNV-1a begins with.
+pub(crate) const FNV_OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
 
 #[cfg(test)]
 mod tests {

@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 
 use crate::optimise::Names;
-use crate::{bindgen, compile, examples, imports, offline, optimise, paths, shell, silence};
+use crate::{
+    bindgen, brotli, compile, examples, imports, offline, optimise, paths, shell, silence,
+};
 
 /// The page's content policy, as `index.html` must state it word for word.
 pub(crate) const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; \
@@ -90,6 +92,7 @@ pub(crate) fn build() -> Result<()> {
         eprintln!("   {}: {size} kB of wasm.", module.package);
     }
     offline::write(&folder)?;
+    brotli::write(&folder)?;
     eprintln!("   The page is in {}.", folder.display());
     Ok(())
 }

@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 
 use crate::optimise::Names;
 use crate::wasm_parts::{self, Parts};
-use crate::{bindgen, compile, node, optimise, page, shell};
+use crate::{bindgen, brotli, compile, optimise, page, shell};
 
 /// Prints the sizes.
 ///
@@ -44,7 +44,7 @@ fn table(what: &str, folder: &Path, files: &[PathBuf]) -> Result<()> {
     println!("\n{what} loads (bytes; br is brotli, quality 11):\n");
     println!("{:>9} {:>9}", "raw", "br");
     let (mut raw_sum, mut brotli_sum) = (0, 0);
-    for (file, brotli) in files.iter().zip(brotli(files)?) {
+    for (file, brotli) in files.iter().zip(brotli::sizes(files)?) {
         let raw = size(file)?;
         println!(
             "{raw:>9} {brotli:>9}  {}",
@@ -63,7 +63,7 @@ fn inside(parts: &Parts, folder: &Path) -> Result<()> {
     let data_file = folder.join("data.bin");
     std::fs::write(&code_file, &parts.code)?;
     std::fs::write(&data_file, &parts.data)?;
-    let compressed = brotli(&[code_file, data_file])?;
+    let compressed = brotli::sizes(&[code_file, data_file])?;
     let [code, data] = compressed[..] else {
         anyhow::bail!("two files give two sizes")
     };
@@ -113,7 +113,7 @@ fn data(folder: &Path) -> Result<()> {
         })
         .collect();
     println!("\nTables in that data:\n\n{:>9} {:>9}", "raw", "br");
-    for (file, brotli) in tables.iter().zip(brotli(&tables)?) {
+    for (file, brotli) in tables.iter().zip(brotli::sizes(&tables)?) {
         let name = file.file_stem().unwrap_or_default().to_string_lossy();
         println!("{:>9} {brotli:>9}  {name}", size(file)?);
     }
@@ -180,24 +180,6 @@ fn group(name: &str) -> &'static str {
 fn size(file: &Path) -> Result<usize> {
     Ok(usize::try_from(file.metadata()?.len())?)
 }
-
-/// The compressed size of each file. Node.js has the reference compressor.
-fn brotli(files: &[PathBuf]) -> Result<Vec<usize>> {
-    let sizes = shell::output(node::node()?.args(["--eval", BROTLI]).args(files))?;
-    sizes
-        .lines()
-        .map(|line| line.parse().context("the compressor printed no number"))
-        .collect()
-}
-
-const BROTLI: &str = "const zlib = require('node:zlib'), fs = require('node:fs');
-for (const file of process.argv.slice(1)) {
-  const bytes = fs.readFileSync(file);
-  const params = { [zlib.constants.BROTLI_PARAM_QUALITY]: 11,
-    [zlib.constants.BROTLI_PARAM_LGWIN]: 22,
-    [zlib.constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
-  console.log(zlib.brotliCompressSync(bytes, { params }).length);
-}";
 
 /// What is imported when a file asks for it.
 const READERS: &str = "component/readers.js";

@@ -62,6 +62,15 @@ fn end_to_end() -> Result<()> {
     shell::run(with_paths(&mut node).env("COUNTERSIGN_CHROMIUM", chromium))
 }
 
+fn in_firefox() -> Result<()> {
+    node::install()?;
+    let firefox = browser::firefox()?;
+    shell::say("Driving the page in Firefox: about a minute.");
+    let mut node = node::node()?;
+    node.args(["--test", "tests/e2e/firefox.mjs"]);
+    shell::run(with_paths(&mut node).env("COUNTERSIGN_FIREFOX", firefox))
+}
+
 /// Writes the files that the tests bring to the page; gives their folder.
 ///
 /// # Errors
@@ -87,7 +96,7 @@ fn files_folder() -> PathBuf {
 }
 
 /// Tells a script where the built things are.
-fn with_paths(command: &mut Command) -> &mut Command {
+pub(crate) fn with_paths(command: &mut Command) -> &mut Command {
     let target = shell::target();
     if let Ok(xtask) = std::env::current_exe() {
         command.env("COUNTERSIGN_XTASK", xtask);
@@ -99,7 +108,7 @@ fn with_paths(command: &mut Command) -> &mut Command {
         .env("COUNTERSIGN_SCREENS", target.join("screens"))
 }
 
-const STAGES: [Stage; 6] = [
+const STAGES: [Stage; 7] = [
     Stage {
         name: "native tests",
         needs_the_rest: false,
@@ -129,6 +138,11 @@ const STAGES: [Stage; 6] = [
         name: "end to end in Chromium",
         needs_the_rest: true,
         run: end_to_end,
+    },
+    Stage {
+        name: "core paths in Firefox",
+        needs_the_rest: true,
+        run: in_firefox,
     },
 ];
 /// How many stages, from the first, take only seconds.
