@@ -40,6 +40,7 @@ use crate::input::{Context, Kind};
 use crate::message::Message;
 use crate::provider;
 use crate::source::Source;
+use crate::work::Step;
 use claim::{Certainty, Whom};
 pub use mark::{Mark, Spot};
 use proof::Binding;
@@ -174,6 +175,20 @@ impl<'a> Facts<'a> {
         context: &'a Context,
         brands: &'a Brands,
     ) -> Self {
+        Self::read_in_steps(source, outer, kind, context, brands, &mut |_| ())
+    }
+
+    /// The same, and says before each step that it begins.
+    #[must_use]
+    pub fn read_in_steps(
+        source: &'a Source<'a>,
+        outer: &'a Message,
+        kind: Kind,
+        context: &'a Context,
+        brands: &'a Brands,
+        begin: &mut dyn FnMut(Step),
+    ) -> Self {
+        begin(Step::Signatures);
         let forwarded = outer.forward.is_some();
         let message = outer
             .forward
@@ -185,9 +200,12 @@ impl<'a> Facts<'a> {
         let signatures = signature::Signatures::read(source, message, kind, &context.keys);
         let auth =
             auth::Authentication::read(message, &route, &identity, &signatures, context, providers);
+        begin(Step::Words);
         let body = body::BodyFacts::read(message, &identity, context);
+        begin(Step::Links);
         let mut links = link::read(message, &body, kind, context);
         owner::resemble(&mut links, brands, providers, kind);
+        begin(Step::Claim);
         let claim = claim::read(brands, providers, &identity, &body, &links, kind, context);
         owner::attribute(
             &mut links,
@@ -197,6 +215,7 @@ impl<'a> Facts<'a> {
             &identity,
             &auth,
         );
+        begin(Step::Sayings);
         let sayings = saying::read(&identity, &body);
         let hiding = hiding::Hiding::read(message, &identity, &body);
         let mut facts = Self {

@@ -7,7 +7,7 @@ use crate::locale::Locale;
 use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlTextAreaElement};
 
 /// How much the box shows, in bytes: browsers lay out every line, also those out of sight.
-const MOST_SHOWN: usize = 200_000;
+pub(super) const MOST_SHOWN: usize = 200_000;
 
 /// The nodes of the form.
 pub(super) struct Form {
