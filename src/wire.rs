@@ -126,15 +126,26 @@ impl Wire for &'static str {
         let mut text = (*self).to_owned();
         text.pass(tape);
         if tape.read.is_some() {
-            let checks = CHECKS.iter().map(|check| check.id);
-            let meanings = Meaning::ALL.iter().map(|meaning| meaning.id());
-            let mut names = checks.chain(meanings).chain([suffix::date()]);
-            match names.find(|name| *name == text) {
+            match known(&text) {
                 Some(name) => *self = name,
                 None => tape.torn = true,
             }
         }
     }
+}
+
+fn known(name: &str) -> Option<&'static str> {
+    for check in CHECKS {
+        if check.id == name {
+            return Some(check.id);
+        }
+    }
+    for meaning in Meaning::ALL {
+        if meaning.id() == name {
+            return Some(meaning.id());
+        }
+    }
+    Some(suffix::date()).filter(|date| *date == name)
 }
 
 impl Wire for u64 {
@@ -207,11 +218,17 @@ impl<T: Wire> Wire for Vec<T> {
     fn pass(&mut self, tape: &mut Tape) {
         // Each item has a byte at least, so that a length that was never written ends soon.
         let length = tape.length(self.len());
-        if tape.read.is_some() {
-            self.resize_with(length, || T::BLANK);
+        if tape.read.is_none() {
+            for item in self {
+                item.pass(tape);
+            }
+            return;
         }
-        for item in self {
+        self.reserve_exact(length);
+        for _ in 0..length {
+            let mut item = T::BLANK;
             item.pass(tape);
+            self.push(item);
         }
     }
 }

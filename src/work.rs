@@ -63,12 +63,12 @@ impl Step {
     pub fn begins(self) -> u8 {
         match self {
             Self::Reading => 0,
-            Self::Signatures => 10,
-            Self::Words => 15,
-            Self::Links => 30,
-            Self::Claim => 60,
-            Self::Sayings => 70,
-            Self::Checks => 80,
+            Self::Signatures => 12,
+            Self::Words => 13,
+            Self::Links => 22,
+            Self::Claim => 48,
+            Self::Sayings => 50,
+            Self::Checks => 62,
         }
     }
 

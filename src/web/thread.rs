@@ -52,8 +52,8 @@ impl Progress {
         let stop: HtmlElement = maker.typed("button", "button")?;
         stop.set_attribute("type", "button")?;
         stop.set_attribute("part", "button")?;
-        let row = maker.with("div", "work-row", &[&bar, &stop])?;
-        let whole = maker.with("div", "work", &[&words, &row])?;
+        let row = maker.with("div", "progress-row", &[&bar, &stop])?;
+        let whole = maker.with("div", "progress", &[&words, &row])?;
         whole.set_attribute("part", "progress")?;
         let progress = Self {
             whole,
@@ -76,20 +76,20 @@ impl Progress {
         self.stop.set_text_content(Some(locale.text("work.stop")));
         self.say(locale.text(step.key()));
         show(&self.row, true);
-        self.whole.set_class_name("work");
+        self.whole.set_class_name("progress");
     }
 
     /// Has nothing to tell, but keeps its room: the next job must not move what is read.
     pub(super) fn rest(&self) {
         self.say("");
-        self.whole.set_class_name("work resting");
+        self.whole.set_class_name("progress resting");
     }
 
     /// Has nothing to tell.
     pub(super) fn away(&self) {
         self.say("");
         show(&self.row, false);
-        self.whole.set_class_name("work");
+        self.whole.set_class_name("progress");
     }
 
     /// Says that the job was stopped.
