@@ -33,7 +33,7 @@ impl Writer {
             self.numbers.push((rest & 0x7F) as u8 | 0x80);
             rest >>= 7;
         }
-        self.numbers.push(rest as u8);
+        self.numbers.push((rest & 0x7F) as u8);
         Ok(())
     }
 }

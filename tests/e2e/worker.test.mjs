@@ -178,15 +178,27 @@ test('a mail over which the thread breaks down is told of, and stays', () =>
   using({}, async (opened) => {
     await opened.page.evaluate(() => {
       const real = Worker.prototype.postMessage;
-      // Without the module there is nothing that could check.
-      Worker.prototype.postMessage = function ([, ...rest], moved) {
-        real.call(this, [undefined, ...rest], /** @type {any} */ (moved));
+      // What is torn is not understood; so ends a job that its thread breaks down over.
+      Worker.prototype.postMessage = function ([module, , text], moved) {
+        real.call(this, [module, new Uint8Array(3), text], /** @type {any} */ (moved));
       };
     });
     await choose(opened, written('long.eml', LONG));
     await inside(opened, '.error', { hasText: 'too large for this device' }).waitFor();
     assert.match(await box(opened).inputValue(), /Your orders/);
     assert.equal(await inside(opened, '.progress-row:visible').count(), 0);
+  }));
+
+test('where a thread cannot start the core, the page checks by itself', () =>
+  using({}, async (opened) => {
+    await opened.page.evaluate(() => {
+      const real = Worker.prototype.postMessage;
+      Worker.prototype.postMessage = function ([, ...rest], moved) {
+        real.call(this, [new ArrayBuffer(1), ...rest], /** @type {any} */ (moved));
+      };
+    });
+    await choose(opened, written('long.eml', `${GENUINE}\n${'word '.repeat(50_000)}\n`));
+    await verdict(opened);
   }));
 
 test('a thread is under the policy of the page', () =>
