@@ -134,6 +134,7 @@ impl Wire for &'static str {
     }
 }
 
+/// The name as this build has it.
 fn known(name: &str) -> Option<&'static str> {
     for check in CHECKS {
         if check.id == name {
@@ -148,35 +149,39 @@ fn known(name: &str) -> Option<&'static str> {
     Some(suffix::date()).filter(|date| *date == name)
 }
 
-impl Wire for u64 {
+impl Wire for usize {
     const BLANK: Self = 0;
 
     fn pass(&mut self, tape: &mut Tape) {
-        *self = tape.number(*self);
+        let number = tape.number(*self as u64);
+        *self = Self::try_from(number).unwrap_or_default();
     }
 }
 
-/// Numbers that fit into 64 bits: both ends are the same build.
-macro_rules! numbers {
-    ($($number:ty)*) => { $(
-        impl Wire for $number {
-            const BLANK: Self = 0;
+impl Wire for i64 {
+    const BLANK: Self = 0;
 
-            #[expect(
-                clippy::cast_possible_truncation,
-                clippy::cast_possible_wrap,
-                clippy::cast_sign_loss,
-                clippy::allow_attributes,
-                reason = "what is read was written from the same type"
-            )]
-            fn pass(&mut self, tape: &mut Tape) {
-                *self = tape.number(*self as u64) as Self;
-            }
-        }
-    )* };
+    fn pass(&mut self, tape: &mut Tape) {
+        *self = tape.number(self.cast_unsigned()).cast_signed();
+    }
 }
 
-numbers! { usize i64 u32 u8 }
+impl Wire for u32 {
+    const BLANK: Self = 0;
+
+    fn pass(&mut self, tape: &mut Tape) {
+        let number = tape.number((*self).into());
+        *self = Self::try_from(number).unwrap_or_default();
+    }
+}
+
+impl Wire for u8 {
+    const BLANK: Self = 0;
+
+    fn pass(&mut self, tape: &mut Tape) {
+        *self = tape.variant(*self, 256);
+    }
+}
 
 impl Wire for bool {
     const BLANK: Self = false;
