@@ -11,6 +11,7 @@
 //! 6. [`verdict`] weighs the findings.
 //! 7. [`report`] is the answer without words; [`view`] puts it into sentences from [`locale`].
 //!
+//! [`work`] is all of that as a job for another thread, [`wire`] how it goes there and comes back.
 //! [`brand`], [`provider`], [`language`], [`country`], [`program`] and [`domain`] hold what is known
 //! beforehand. Nothing here reads a clock, a file or the network.
 
@@ -38,6 +39,8 @@ pub mod verdict;
 pub mod view;
 #[cfg(target_arch = "wasm32")]
 pub mod web;
+pub mod wire;
+pub mod work;
 
 use brand::Brands;
 use facts::Facts;
@@ -46,6 +49,7 @@ use message::Message;
 use report::Report;
 use source::Source;
 use std::borrow::Cow;
+use work::Step;
 
 /// Judges a paste.
 ///
@@ -61,6 +65,18 @@ pub fn check(input: &Input<'_>) -> Result<Report, InputError> {
 /// # Errors
 /// As [`check`].
 pub fn check_with(input: &Input<'_>, brands: &Brands) -> Result<Report, InputError> {
+    check_in_steps(input, brands, &mut |_| ())
+}
+
+/// Judges a paste by these brands, and says before each step that it begins.
+///
+/// # Errors
+/// As [`check`].
+pub fn check_in_steps(
+    input: &Input<'_>,
+    brands: &Brands,
+    begin: &mut dyn FnMut(Step),
+) -> Result<Report, InputError> {
     input::accept(input.bytes)?;
     let context = &input.context;
     let brands = match &context.profile {
@@ -79,10 +95,11 @@ pub fn check_with(input: &Input<'_>, brands: &Brands) -> Result<Report, InputErr
     {
         return Err(InputError::UnknownReceiver);
     }
+    begin(Step::Reading);
     let source = Source::unwrap(input.bytes);
     let kind = input.kind.unwrap_or_else(|| input::recognise(&source));
     let message = Message::read(&source, kind);
-    Ok(Report::new(&Facts::read(
-        &source, &message, kind, context, &brands,
-    )))
+    let facts = Facts::read_in_steps(&source, &message, kind, context, &brands, begin);
+    begin(Step::Checks);
+    Ok(Report::new(&facts))
 }

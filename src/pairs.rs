@@ -2,6 +2,7 @@
 //!
 //! For lists of a dozen: `BTreeMap` is quicker for thousands, and weighs 2 kB more in the browser.
 
+use crate::wire::{Tape, Wire};
 use serde::{Serialize, Serializer};
 
 /// Names with their values, each name once, sorted.
@@ -39,6 +40,14 @@ impl Pairs {
 impl Serialize for Pairs {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         to.collect_map(self.iter())
+    }
+}
+
+impl Wire for Pairs {
+    const BLANK: Self = Self(Vec::new());
+
+    fn pass(&mut self, tape: &mut Tape) {
+        self.0.pass(tape);
     }
 }
 

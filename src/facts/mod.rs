@@ -43,6 +43,7 @@ use crate::input::{Context, Kind};
 use crate::message::Message;
 use crate::provider;
 use crate::source::Source;
+use crate::work::Step;
 use claim::{Certainty, Whom};
 pub use mark::{Mark, Spot};
 use proof::Binding;
@@ -181,10 +182,24 @@ impl<'a> Facts<'a> {
         context: &'a Context,
         brands: &'a Brands,
     ) -> Self {
-        Self::of(source, outer, kind, context, brands, false)
+        Self::read_in_steps(source, outer, kind, context, brands, &mut |_| ())
     }
 
-    /// The same of a mail that is `inside` another, whose sender wrote all of its fields.
+    /// The same, and says before each step that it begins.
+    #[must_use]
+    pub fn read_in_steps(
+        source: &'a Source<'a>,
+        outer: &'a Message,
+        kind: Kind,
+        context: &'a Context,
+        brands: &'a Brands,
+        begin: &mut dyn FnMut(Step),
+    ) -> Self {
+        let forwarded = outer.forward.is_some();
+        Self::of(source, outer, kind, context, brands, forwarded, begin)
+    }
+
+    /// The same of a mail that came `inside` another, whose sender wrote all of its fields.
     fn of(
         source: &'a Source<'a>,
         outer: &'a Message,
@@ -192,8 +207,9 @@ impl<'a> Facts<'a> {
         context: &'a Context,
         brands: &'a Brands,
         inside: bool,
+        begin: &mut dyn FnMut(Step),
     ) -> Self {
-        let forwarded = inside || outer.forward.is_some();
+        begin(Step::Signatures);
         let message = outer
             .forward
             .as_ref()
@@ -208,9 +224,12 @@ impl<'a> Facts<'a> {
         let signatures = signature::Signatures::read(source, message, kind, &context.keys);
         let auth =
             auth::Authentication::read(message, &route, &identity, &signatures, context, providers);
+        begin(Step::Words);
         let body = body::BodyFacts::read(message, &identity, context);
+        begin(Step::Links);
         let mut links = link::read(message, &body, kind, context);
         owner::resemble(&mut links, brands, providers, kind);
+        begin(Step::Claim);
         let claim = claim::read(brands, providers, &identity, &body, &links, kind, context);
         owner::attribute(
             &mut links,
@@ -220,6 +239,7 @@ impl<'a> Facts<'a> {
             &identity,
             &auth,
         );
+        begin(Step::Sayings);
         let sayings = saying::read(&identity, &body);
         let hiding = hiding::Hiding::read(message, &identity, &body);
         let only_for = only_for::OnlyFor::read(message, &identity, context, brands, providers);
@@ -230,7 +250,7 @@ impl<'a> Facts<'a> {
             context,
             brands,
             kind,
-            forwarded,
+            forwarded: inside,
             coverage: Coverage::default(),
             identity,
             route,

@@ -45,6 +45,7 @@ pub(super) fn read(
             &context,
             brands,
             true,
+            &mut |_| (),
         );
         Judged {
             came: nested.came,

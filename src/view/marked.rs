@@ -7,6 +7,7 @@ use super::defanged;
 use crate::finding::Evidence;
 use crate::input::Kind;
 use crate::message::html::Page;
+use crate::wire::{Tape, Wire};
 use std::ops::Range;
 
 /// How much stands before and after a mark, in bytes, where not all is shown.
@@ -163,6 +164,18 @@ impl Marked {
         if !is_last {
             self.pieces.push(text(tail..to));
         }
+    }
+}
+
+impl Wire for Marked {
+    const BLANK: Self = Self {
+        pieces: Vec::new(),
+        places: Vec::new(),
+    };
+
+    fn pass(&mut self, tape: &mut Tape) {
+        self.pieces.pass(tape);
+        self.places.pass(tape);
     }
 }
 

@@ -1,6 +1,7 @@
 //! What happens when somebody pastes, drops, types or presses.
 
 mod after;
+mod check;
 mod file;
 mod say;
 mod take;
@@ -9,18 +10,19 @@ use super::example::{Example, Offer};
 use super::form::Form;
 use super::node::{Made, Maker};
 use super::paint::Places;
+use super::thread::{Progress, Thread};
 use super::told::{Memory, Told};
 use super::transfer::{Held, Taken};
-use super::{copy, marked, sight};
-use crate::input::{Context, Input, Kind};
+use super::{copy, marked};
+use crate::input::{Context, Kind};
 use crate::key::Key;
 use crate::locale::Locale;
 use crate::report::Report;
 use crate::view::marked::Marked;
 use after::After;
+use check::Under;
 use file::Shelf;
 use gloo::events::{EventListener, EventListenerOptions};
-use js_sys::Date;
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 use wasm_bindgen::JsValue;
@@ -54,6 +56,9 @@ struct Desk {
     places: RefCell<Option<Places>>,
     /// What is said after the answer.
     after: After,
+    thread: Thread,
+    under: Under,
+    progress: Progress,
     /// Counts what was taken, so that a file that was slow to read does not come after its successor.
     taken: Cell<u32>,
 }
@@ -92,13 +97,20 @@ struct Answer {
 
 impl Controller {
     /// Makes the nodes and begins to listen.
-    pub(super) fn start(root: ShadowRoot, locale: &'static Locale, memory: Memory) -> Made<Self> {
+    pub(super) fn start(
+        root: ShadowRoot,
+        locale: &'static Locale,
+        memory: Memory,
+        thread: Thread,
+    ) -> Made<Self> {
         let document = root.owner_document().ok_or(JsValue::NULL)?;
         let window = document.default_view().ok_or(JsValue::NULL)?;
         let maker = Maker(document);
         let form = Form::make(&maker)?;
         let told = Told::make(&maker, memory)?;
         let offer = Offer::make(&maker)?;
+        let progress = Progress::make(&maker)?;
+        form.whole.append_child(&progress.whole)?;
         form.whole.append_child(&told.whole)?;
         form.whole.append_child(&offer.whole)?;
         let shelf = Shelf::make(&maker)?;
@@ -123,6 +135,9 @@ impl Controller {
             window,
             places,
             after: After::default(),
+            thread,
+            under: Under::default(),
+            progress,
             taken,
         });
         desk.word();
@@ -165,6 +180,21 @@ impl Controller {
         self.desk.give_codes(turn, texts);
     }
 
+    /// Notes which step of a job the thread begins.
+    pub(super) fn begin(&self, job: u32, step: u32) {
+        self.desk.begin(job, step);
+    }
+
+    /// Takes what the thread made of a job; none where it broke down over it.
+    pub(super) fn give_answer(&self, job: u32, answer: Option<Vec<u8>>) {
+        self.desk.give_answer(job, answer);
+    }
+
+    /// Does here what no thread could be had for.
+    pub(super) fn without_thread(&self, job: u32) {
+        self.desk.without_thread(job);
+    }
+
     /// Takes the key of the sentence that says why a reader gave nothing.
     pub(super) fn refuse(&self, turn: u32, key: &str) {
         self.desk.refuse(turn, key);
@@ -191,6 +221,7 @@ impl Desk {
             self.on(&form.check, "click", |desk, _| desk.check(true)),
             self.on(&form.choose, "click", |desk, _| desk.form.file.click()),
             self.on(&form.clear, "click", |desk, _| desk.empty()),
+            self.on(&self.progress.stop, "click", |desk, _| desk.stop_pressed()),
             self.on(&form.file, "change", |desk, _| desk.chosen()),
             self.on(&self.told.whole, "toggle", |desk, _| {
                 // Without the list, a name can still be written.
@@ -234,60 +265,6 @@ impl Desk {
         })
     }
 
-    fn check(&self, go_there: bool) {
-        #[expect(clippy::cast_possible_truncation, reason = "seconds since 1970 fit")]
-        let now = (Date::now() / 1000.0) as i64;
-        let mut context = Context {
-            now: Some(now),
-            keys: self.state.borrow().keys.clone(),
-            scanned: self.state.borrow().scanned.clone(),
-            container: self
-                .state
-                .borrow()
-                .held
-                .as_ref()
-                .and_then(|held| held.container),
-            ..Context::default()
-        };
-        self.told.tell(&mut context);
-        if let Some(held) = &self.state.borrow().held
-            && let Some(example) = &held.example
-        {
-            example.tell(&mut context);
-        }
-        let outcome = self.with_bytes(|bytes, kind| {
-            let input = Input {
-                bytes,
-                kind,
-                context,
-            };
-            match crate::check(&input) {
-                Ok(report) => {
-                    let evidence = report.findings.iter().flat_map(|found| &found.evidence);
-                    let marked = Marked::new(bytes, report.input.kind, evidence);
-                    let context = input.context;
-                    Outcome::Answer(Box::new(Answer {
-                        report,
-                        context,
-                        marked,
-                    }))
-                }
-                Err(error) => Outcome::Error(error.key()),
-            }
-        });
-        if let Outcome::Answer(answer) = &outcome {
-            let only_for = answer.report.details.only_for.as_ref();
-            self.told.recognised(only_for);
-        }
-        self.settle(outcome);
-        if go_there {
-            if let Some(verdict) = self.status.first_element_child() {
-                sight::go_to(&verdict);
-            }
-        }
-        self.search_unasked();
-    }
-
     /// Does something with what is to be checked.
     fn with_bytes<T>(&self, act: impl FnOnce(&[u8], Option<Kind>) -> T) -> T {
         match &self.state.borrow().held {
@@ -300,13 +277,6 @@ impl Desk {
     fn told_more(&self) {
         self.told.changed(self.locale.get());
         self.check_again();
-    }
-
-    /// Checks again what was answered; the person stays where they are.
-    fn check_again(&self) {
-        if matches!(self.state.borrow().outcome, Outcome::Answer(_)) {
-            self.check(false);
-        }
     }
 
     /// Says an outcome, here and to whoever listens to the element.

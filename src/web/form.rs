@@ -7,7 +7,10 @@ use crate::locale::Locale;
 use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlTextAreaElement};
 
 /// How much the box shows, in bytes: browsers lay out every line, also those out of sight.
-const MOST_SHOWN: usize = 200_000;
+pub(super) const MOST_SHOWN: usize = 100_000;
+
+/// How much of a longer one, in bytes: nobody can change it there.
+const BEGINNING: usize = 20_000;
 
 /// The nodes of the form.
 pub(super) struct Form {
@@ -118,10 +121,11 @@ impl Form {
 
     /// Shows the beginning of what is to be checked; gives whether that is all of it.
     pub(super) fn put(&self, shown: &str) -> bool {
-        let end = shown.floor_char_boundary(MOST_SHOWN);
+        let whole = shown.len() <= MOST_SHOWN;
+        let end = if whole { MOST_SHOWN } else { BEGINNING };
+        let end = shown.floor_char_boundary(end);
         self.area.set_value(shown.get(..end).unwrap_or_default());
         self.area.set_scroll_top(0);
-        let whole = end == shown.len();
         // Whoever edited a part would lose the rest.
         self.area.set_read_only(!whole);
         whole

@@ -20,15 +20,18 @@ mod program;
 mod record;
 mod report;
 mod sight;
+mod thread;
 mod told;
 mod transfer;
 
 use crate::input::{Input, InputError};
 use crate::locale;
+use crate::work;
 use controller::Controller;
 use example::Example;
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
+use thread::{Teller, Thread};
 use told::Memory;
 use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
 use web_sys::{DataTransfer, ShadowRoot};
@@ -98,13 +101,29 @@ pub fn sentence(language: &str, key: &str) -> String {
     locale::best(language).text(key).to_owned()
 }
 
+/// Does a job that an element asked a thread to do; gives what [`Mounted::give_answer`] takes.
+#[wasm_bindgen]
+#[must_use]
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "as it comes out of JavaScript"
+)]
+pub fn work(job: Vec<u8>, mail: Vec<u8>, teller: &Teller) -> Vec<u8> {
+    work::work(job, &mail, &mut |step| teller.begin(step as u32))
+}
+
 /// Puts the form and the place for the answer into a shadow root.
 ///
 /// # Errors
 /// Throws when the browser refuses to make a node.
 #[wasm_bindgen]
-pub fn mount(root: ShadowRoot, language: &str, memory: Memory) -> Result<Mounted, JsValue> {
-    Controller::start(root, locale::best(language), memory).map(Mounted)
+pub fn mount(
+    root: ShadowRoot,
+    language: &str,
+    memory: Memory,
+    thread: Thread,
+) -> Result<Mounted, JsValue> {
+    Controller::start(root, locale::best(language), memory, thread).map(Mounted)
 }
 
 /// What is mounted; freeing it takes its listeners away.
@@ -155,6 +174,21 @@ impl Mounted {
     /// Takes what the QR codes say that a reader found.
     pub fn give_codes(&self, turn: u32, texts: Vec<String>) {
         self.0.give_codes(turn, texts);
+    }
+
+    /// Notes which step of a job the thread begins.
+    pub fn begin(&self, job: u32, step: u32) {
+        self.0.begin(job, step);
+    }
+
+    /// Takes what the thread made of a job; none where it broke down over it.
+    pub fn give_answer(&self, job: u32, answer: Option<Vec<u8>>) {
+        self.0.give_answer(job, answer);
+    }
+
+    /// Does here what no thread could be had for.
+    pub fn without_thread(&self, job: u32) {
+        self.0.without_thread(job);
     }
 
     /// Takes the key of the sentence that says why a reader gave nothing.

@@ -56,6 +56,12 @@ pub(super) struct Told {
 }
 
 impl Told {
+    /// Whether somebody is writing here.
+    pub(super) fn has_focus(&self) -> bool {
+        let focused = self.whole.query_selector(":focus");
+        focused.is_ok_and(|focused| focused.is_some())
+    }
+
     /// Makes the fields, without words, and fills in what was kept.
     pub(super) fn make(maker: &Maker, memory: Memory) -> Made<Self> {
         let labels = FIELDS.iter().map(|_| maker.element("label", "told-label"));

@@ -4,6 +4,7 @@
 //! HTML knows where links lead; only the plain text can be a mail's source.
 
 use super::example::Example;
+use super::form::MOST_SHOWN;
 use crate::input::{self, Container, Kind};
 use crate::message::html::Page;
 use crate::source::Source;
@@ -64,10 +65,12 @@ impl Taken {
         Self { held, shown: text }
     }
 
-    /// A file, shown as text.
+    /// A file, shown as text as far as a box can.
     pub(super) fn file(name: String, bytes: Vec<u8>) -> Self {
+        let head = bytes.get(..=MOST_SHOWN).unwrap_or(&bytes);
         let shown = match input::accept(&bytes) {
-            Ok(()) => String::from_utf8_lossy(&bytes).into_owned(),
+            // The last letter may be torn here, and is not shown then.
+            Ok(()) => String::from_utf8_lossy(head).into_owned(),
             Err(_) => String::new(),
         };
         Self {

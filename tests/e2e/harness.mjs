@@ -81,7 +81,9 @@ export async function openPage(options = {}) {
       const ready = await page.evaluate(() => Reflect.get(globalThis, '__readyAt'));
       if (typeof ready !== 'number') throw new Error('the element never became ready');
       const icons = await page.evaluate(iconAddresses);
-      return requests.filter(({ time, url }) => time > ready && !icons.includes(url));
+      // A thread's script is a blob that the page made: it is read from memory, and asked of nobody.
+      const own = `blob:${new URL(page.url()).origin}/`;
+      return requests.filter(({ time, url }) => time > ready && !icons.includes(url) && !url.startsWith(own));
     },
     async screenshot(name) {
       const folder = process.env.COUNTERSIGN_SCREENS ?? 'target/screens';

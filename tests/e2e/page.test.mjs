@@ -135,7 +135,7 @@ test('what is no mail gets its sentence, and nothing is lost', () =>
     await inside(opened, '.primary').click();
     assert.match(await inside(opened, '.error').innerText(), /nothing to check yet/);
     await opened.page.getByRole('button', { name: 'Français' }).click();
-    assert.match(await inside(opened, '.error').innerText(), /rien à vérifier/);
+    await inside(opened, '.error', { hasText: 'rien à vérifier' }).waitFor();
     const document = Buffer.from('%PDF-1.7\n');
     await inside(opened, 'input[type=file]').setInputFiles({ name: 'a.pdf', mimeType: 'application/pdf', buffer: document });
     await inside(opened, '.error', { hasText: 'autre type de fichier' }).waitFor();

@@ -18,6 +18,8 @@ export {
 
 /** @type {Promise<unknown> | undefined} */
 let started;
+/** @type {WebAssembly.Module | undefined} */
+let compiled;
 /** @type {Map<string, Promise<void>>} */
 const spoken = new Map();
 
@@ -27,8 +29,16 @@ const spoken = new Map();
  * @returns {Promise<unknown>} Rejected where there is no WebAssembly.
  */
 export function start() {
-  started ??= init({ module_or_path: decoded(bytes) });
+  started ??= WebAssembly.compile(decoded(bytes)).then((module) => {
+    compiled = module;
+    return init({ module_or_path: module });
+  });
   return started;
+}
+
+/** The core as it was compiled here: another thread need not do that again. */
+export function core() {
+  return compiled;
 }
 
 /**

@@ -3,6 +3,7 @@
 
 import { best_language, mount, speak, start } from './core.js';
 import { memory } from './memory.js';
+import { Thread } from './thread.js';
 
 const STYLES = ['../styles/tokens.css', '../styles/countersign-check.css'];
 
@@ -25,6 +26,11 @@ export class CountersignCheck extends HTMLElement {
   /** @type {ShadowRoot} */
   #root;
   #language = 'en';
+  #thread = new Thread({
+    begin: (job, step) => this.#mounted?.begin(job, step),
+    done: (job, answer) => this.#mounted?.give_answer(job, answer),
+    lost: (job) => this.#mounted?.without_thread(job),
+  });
 
   constructor() {
     super();
@@ -49,6 +55,7 @@ export class CountersignCheck extends HTMLElement {
   }
 
   disconnectedCallback() {
+    this.#thread.stop();
     this.#mounted?.free();
     this.#mounted = undefined;
     this.#root.replaceChildren();
@@ -125,7 +132,7 @@ export class CountersignCheck extends HTMLElement {
     await this.#speak();
     if (this.isConnected && !this.#mounted) {
       this.#root.querySelector('slot')?.remove();
-      this.#mounted = mount(this.#root, this.language, memory);
+      this.#mounted = mount(this.#root, this.language, memory, this.#thread);
     }
   }
 

@@ -1,8 +1,16 @@
 // @ts-check
 /** The addresses of our own scripts that the browser wants vouched for: these and no others. */
 
-/** @type {Map<string, string>} */
-const OWN = new Map([['offline', new URL('../sw.js', import.meta.url).href]]);
+import { thread } from '../countersign_core.js';
+
+/** @type {Map<string, () => string>} */
+const OWN = new Map([
+  ['offline', () => new URL('../sw.js', import.meta.url).href],
+  ['thread', madeHere],
+]);
+
+/** @type {string | undefined} */
+let made;
 
 /** @type {{ createScriptURL(name: string): string } | undefined} */
 const policy = Reflect.get(globalThis, 'trustedTypes')?.createPolicy('countersign', {
@@ -23,5 +31,11 @@ export function own(name) {
 function address(name) {
   const found = OWN.get(name);
   if (!found) throw new TypeError(`${name} is no script of ours`);
-  return found;
+  return found();
+}
+
+/** The address of the text that the build put into the core's script, which never changes. */
+function madeHere() {
+  made ??= URL.createObjectURL(new Blob([thread], { type: 'text/javascript' }));
+  return made;
 }

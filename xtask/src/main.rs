@@ -32,6 +32,7 @@ mod silence;
 mod size;
 mod stage;
 mod test;
+mod thread;
 mod vectors;
 mod wasm_parts;
 mod wasm_std;

@@ -7,12 +7,12 @@ use anyhow::{Context, Result, bail};
 
 use crate::optimise::Names;
 use crate::{
-    bindgen, brotli, compile, examples, imports, offline, optimise, paths, shell, silence,
+    bindgen, brotli, compile, examples, imports, offline, optimise, paths, shell, silence, thread,
 };
 
 /// The page's content policy, as `index.html` must state it word for word.
 pub(crate) const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; \
-    style-src 'self'; img-src 'self'; require-trusted-types-for 'script'; \
+    worker-src 'self' blob:; style-src 'self'; img-src 'self'; require-trusted-types-for 'script'; \
     trusted-types countersign; manifest-src 'self'; base-uri 'none'; form-action 'none'";
 
 /// The policy of the service worker, which asks for the files of its build and nothing else.
@@ -36,6 +36,8 @@ pub(crate) struct Module {
     pub(crate) script: &'static str,
     /// The stem of the script that holds the wasm.
     pub(crate) wasm: &'static str,
+    /// What it does in a thread of its own, in `www`, if it has one.
+    thread: Option<&'static str>,
     /// The list of what it may import.
     allowed: &'static str,
     /// The folder under `target/page` where it was optimised last.
@@ -47,6 +49,7 @@ pub(crate) const CORE: Module = Module {
     package: "countersign",
     script: "countersign_core",
     wasm: "countersign_wasm",
+    thread: Some("component/worker.js"),
     allowed: "imports.allow",
     folder: "core",
 };
@@ -56,6 +59,7 @@ pub(crate) const READERS: Module = Module {
     package: "countersign-readers",
     script: "countersign_readers",
     wasm: "countersign_readers_wasm",
+    thread: None,
     allowed: "readers.allow",
     folder: "readers",
 };
@@ -75,6 +79,10 @@ pub(crate) fn build() -> Result<()> {
     }
     std::fs::create_dir_all(&folder)?;
     copy_all(&shell::root().join("www"), &folder)?;
+    for thread in built.iter().filter_map(|(_, module)| module.thread) {
+        // It is part of its module's script, and not loaded by itself.
+        std::fs::remove_file(folder.join(thread))?;
+    }
     for (built, module) in &built {
         std::fs::write(folder.join(format!("{}.js", module.script)), &built.glue)?;
         if let Some(data) = &built.data {
@@ -131,11 +139,17 @@ impl Module {
         imports::check(&wasm, &bound.glue, self.allowed)?;
         let types = types_folder();
         std::fs::create_dir_all(&types)?;
-        std::fs::write(types.join(format!("{}.d.ts", self.script)), &bound.types)?;
+        let (mut glue, mut declared) = (bound.glue, bound.types);
+        if let Some(worker) = self.thread {
+            let worker = std::fs::read_to_string(shell::root().join("www").join(worker))?;
+            glue = thread::with_text(&glue, &worker)?;
+            declared = thread::with_type(&declared);
+        }
+        std::fs::write(types.join(format!("{}.d.ts", self.script)), declared)?;
         std::fs::write(types.join(format!("{}.d.ts", self.wasm)), WASM_TYPES)?;
         Ok(Built {
             wasm,
-            glue: bound.glue,
+            glue,
             data: compiled.data,
         })
     }

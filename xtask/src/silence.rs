@@ -83,9 +83,11 @@ fn string_length(text: &str, quote: char) -> usize {
 }
 
 /// The one place for each word that a script may need: the file, and the word.
-const ALLOWED: [(&str, &str); 4] = [
+const ALLOWED: [(&str, &str); 5] = [
     // The person's own name and addresses, kept on the device while they want that.
     ("component/memory.js", "localStorage"),
+    // A thread of the core's own script, made from what is there, under the page's policy.
+    ("component/thread.js", "Worker"),
     // What works without a connection: asking for the build's own files, once, and keeping them.
     ("offline.js", "serviceWorker"),
     ("sw.js", "caches"),

@@ -21,6 +21,9 @@ use web_sys::{CustomEvent, CustomEventInit, Element, Event, File, FileList, Html
 /// Most files that are listed.
 const MOST_FILES: u32 = 100;
 
+/// Longest mail whose pictures are searched unasked, in bytes.
+const QUICK_TO_READ: usize = 1_000_000;
+
 /// The files that were brought together, and whether their reader is there.
 pub(super) struct Shelf {
     /// Where they are listed, if there are several.
@@ -254,7 +257,9 @@ impl Desk {
             Outcome::Answer(answer) => answer.report.input.notes.contains(&Note::PicturesUnscanned),
             _ => false,
         };
-        if has_pictures && self.shelf.at_hand.get() {
+        // To look for them is to read the mail once more.
+        let quick = self.with_bytes(|mail, _| mail.len() < QUICK_TO_READ);
+        if has_pictures && quick && self.shelf.at_hand.get() {
             self.search();
         }
     }

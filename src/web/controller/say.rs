@@ -20,6 +20,7 @@ impl Desk {
         let _ = self.told.word(&self.maker, self.locale.get());
         let _ = self.offer.word(&self.maker, self.locale.get());
         self.say();
+        self.say_work();
     }
 
     pub(super) fn say(&self) {

@@ -91,6 +91,7 @@ impl Desk {
     /// Something else is to be checked: what was asked for the last is not waited for.
     pub(super) fn next_turn(&self) -> u32 {
         self.after.forget();
+        self.stop_work();
         self.state.borrow_mut().scanned = None;
         self.taken.set(self.taken.get().wrapping_add(1));
         self.taken.get()
