@@ -13,9 +13,10 @@ pub(crate) fn run(build: bool) -> Result<()> {
         page::build()?;
     }
     node::install()?;
+    node::install_in(&shell::root().join("tests/lighthouse"))?;
     let chromium = browser::chromium()?;
     shell::say("Measuring in Chromium, each five times: two minutes. A busy machine spoils it.");
     let mut node = node::node()?;
-    node.arg("tests/tools/lighthouse.mjs");
+    node.arg("tests/lighthouse/measure.mjs");
     shell::run(test::with_paths(&mut node).env("COUNTERSIGN_CHROMIUM", chromium))
 }

@@ -48,7 +48,14 @@ pub(crate) fn tool(name: &str) -> Result<Command> {
 /// # Errors
 /// When npm is missing or fails.
 pub(crate) fn install() -> Result<()> {
-    let root = shell::root();
+    install_in(&shell::root())
+}
+
+/// Installs what another folder's package-lock.json pins, likewise.
+///
+/// # Errors
+/// When npm is missing or fails.
+pub(crate) fn install_in(root: &Path) -> Result<()> {
     let stamp = root.join("node_modules/.package-lock.json");
     if modified(&stamp) >= modified(&root.join("package-lock.json")) && stamp.exists() {
         return Ok(());
@@ -57,7 +64,7 @@ pub(crate) fn install() -> Result<()> {
     if shell::find("npm").is_none() {
         bail!("npm is missing: it comes with Node.js (https://nodejs.org)");
     }
-    shell::say("Installing the development tools of package.json (npm ci): about 15 s.");
+    shell::say("Installing development tools (npm ci): about 15 s.");
     // No install scripts: none of the tools needs one.
     shell::run(
         shell::command("npm")
@@ -68,6 +75,7 @@ pub(crate) fn install() -> Result<()> {
                 "--no-fund",
                 "--loglevel=error",
             ])
+            .current_dir(root)
             .stdout(std::io::stderr()),
     )?;
     // npm keeps the stamp's old time when nothing changed.
