@@ -35,7 +35,7 @@ fn run(facts: &Facts<'_>) -> Option<Finding> {
         Some(_) => facts.brand_wrote_body(),
         None => facts.auth.aligned_pass() || facts.identity.bulk,
     };
-    let weight = if known && !counted {
+    let weight = if known && !counted && !facts.counts_clicks() {
         Weight::Strong
     } else {
         Weight::Hint

@@ -3,6 +3,7 @@
 use super::Facts;
 use super::link::Link;
 use super::owner::{Owner, Service};
+use crate::domain::Domain;
 use crate::input::Kind;
 use crate::provider::data::HostKind;
 
@@ -95,6 +96,18 @@ impl Facts<'_> {
         };
         let all = self.web_actions().all(shared);
         self.web_actions().next().filter(|_| all)
+    }
+
+    /// Whether there are many links, and one host takes them all: a mass mailing that counts its clicks.
+    #[must_use]
+    pub fn counts_clicks(&self) -> bool {
+        let mut domains = self.web_actions().map(Link::domain);
+        let first = domains.next().flatten();
+        let same = |domain: Option<&Domain>| {
+            let both = first.zip(domain);
+            both.is_some_and(|(first, domain)| first.same_organization(domain))
+        };
+        self.web_actions().count() > FEW + FEW / 2 && domains.all(same)
     }
 
     /// Whether most of what there is to open in a pasted page is the claimed brand's own.

@@ -195,8 +195,7 @@ impl<'a> Facts<'a> {
         brands: &'a Brands,
         begin: &mut dyn FnMut(Step),
     ) -> Self {
-        let forwarded = outer.forward.is_some();
-        Self::of(source, outer, kind, context, brands, forwarded, begin)
+        Self::of(source, outer, kind, context, brands, false, begin)
     }
 
     /// The same of a mail that came `inside` another, whose sender wrote all of its fields.
@@ -210,6 +209,7 @@ impl<'a> Facts<'a> {
         begin: &mut dyn FnMut(Step),
     ) -> Self {
         begin(Step::Signatures);
+        let forwarded = inside || outer.forward.is_some();
         let message = outer
             .forward
             .as_ref()
@@ -250,7 +250,7 @@ impl<'a> Facts<'a> {
             context,
             brands,
             kind,
-            forwarded: inside,
+            forwarded,
             coverage: Coverage::default(),
             identity,
             route,
