@@ -22,16 +22,14 @@ const keys = readFileSync(list, 'utf8').trim().split('\n').map((line) => {
   return { selector, domain, record };
 });
 const mails = ['tests/cases', 'tests/mails'].flatMap(mailsIn).sort();
-/** @type {{ check: (bytes: Uint8Array, options: object) => object }} */
+/** @type {{ start: () => Promise<unknown>, check: (bytes: Uint8Array, options: object) => object }} */
 let core;
 /** @type {string[]} */
 let lines;
 
 before(async () => {
-  const { default: text } = await import(new URL('countersign_wasm.js', page).href);
-  core = await import(new URL('countersign_core.js', page).href);
-  const { default: init } = /** @type {any} */ (core);
-  await init({ module_or_path: Uint8Array.from(text, (/** @type {string} */ c) => c.charCodeAt(0)) });
+  core = await import(new URL('component/core.js', page).href);
+  await core.start();
   const printed = execFileSync(given('COUNTERSIGN_CLI'), ['check', '--format', 'jsonl', '--keys', list, ...mails], {
     encoding: 'utf8',
     maxBuffer: 1 << 30,

@@ -10,9 +10,8 @@ import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 
 const page = pathToFileURL(`${process.env.COUNTERSIGN_PAGE}/`);
-const { default: text } = await import(new URL('countersign_wasm.js', page).href);
-const core = await import(new URL('countersign_core.js', page).href);
-await core.default({ module_or_path: Uint8Array.from(text, (/** @type {string} */ c) => c.charCodeAt(0)) });
+const core = await import(new URL('component/core.js', page).href);
+await core.start();
 
 /** More than what repairs are tried on, so that each form is walked once; and less. */
 const [LARGE, SMALL] = [9, 4];

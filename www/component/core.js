@@ -58,13 +58,22 @@ export function speak(language) {
   return words;
 }
 
+/** Characters that a string must escape, and those that stand in their places: see xtask/src/page.rs. */
+const TRADES = ['\n]', '"Y', '\rZ', '\\^'];
+
 /**
  * The bytes of a module that arrived as a string.
  *
- * @param {string} text One character U+0000 to U+00FF a byte.
+ * @param {string} text One character U+0000 to U+00FF a byte, some of them traded.
  */
 export function decoded(text) {
+  const byte = Uint8Array.from({ length: 256 }, (_, at) => at);
+  for (const trade of TRADES) {
+    const [one = 0, other = 0] = [trade.charCodeAt(0), trade.charCodeAt(1)];
+    byte[one] = other;
+    byte[other] = one;
+  }
   const array = new Uint8Array(text.length);
-  for (let at = 0; at < text.length; at += 1) array[at] = text.charCodeAt(at);
+  for (let at = 0; at < text.length; at += 1) array[at] = byte[text.charCodeAt(at)] ?? 0;
   return array;
 }

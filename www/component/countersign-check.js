@@ -1,11 +1,16 @@
 // @ts-check
 /** The element: a shadow root for Rust to paint into, and what HTML can say to it. */
 
-import { best_language, mount, speak, start } from './core.js';
+import { best_language, check, mount, sentence, speak, start } from './core.js';
 import { memory } from './memory.js';
 import { Thread } from './thread.js';
 
 const STYLES = ['../styles/tokens.css', '../styles/countersign-check.css'];
+
+/** What somebody does who is about to use it. */
+const REACHING = ['pointerdown', 'keydown', 'dragenter'];
+/** Whether a first check has been made for all elements of the page. */
+let warm = false;
 
 /**
  * `<countersign-check lang="fr">`: paste a mail, learn whether it can be the shop
@@ -39,6 +44,9 @@ export class CountersignCheck extends HTMLElement {
       const button = event.target instanceof Element && event.target.closest('[data-example]');
       if (button) this.checkExample(button.getAttribute('data-example') ?? '').catch(console.error);
     });
+    for (const reaching of REACHING) {
+      this.#root.addEventListener(reaching, () => this.#warmUp(), { once: true, passive: true });
+    }
     this.#root.addEventListener('countersign-read', (event) => {
       this.#read(/** @type {CustomEvent} */ (event).detail);
     });
@@ -134,6 +142,18 @@ export class CountersignCheck extends HTMLElement {
       this.#root.querySelector('slot')?.remove();
       this.#mounted = mount(this.#root, this.language, memory, this.#thread);
     }
+  }
+
+  /**
+   * Has a few invented words checked while the person is about to paste: the first check reads
+   * the tables, which takes most of its time.
+   */
+  #warmUp() {
+    if (!this.#mounted || warm) return;
+    warm = true;
+    const words = `From: Maya <maya@home.invalid>\nSubject: -\n\n${sentence(this.#language, 'page.lead')} https://home.invalid/`;
+    // Not before what the person did is shown.
+    setTimeout(() => check(words, {}), 50);
   }
 
   /** Speaks the nearest language to what is asked for that there is. */

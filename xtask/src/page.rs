@@ -187,12 +187,21 @@ fn check_scripts(folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// A script that exports the bytes as characters U+0000 to U+00FF.
+/// What a string would have to escape trades places with what wasm hardly has: 6 kB less after
+/// brotli. `decoded` of `www/component/core.js` trades back.
+const TRADES: [(u8, u8); 4] = [(b'\n', b']'), (b'"', b'Y'), (b'\r', b'Z'), (b'\\', b'^')];
+
+/// A script that exports the bytes as characters U+0000 to U+00FF, some of them traded.
 fn as_script(wasm: &[u8]) -> String {
     let mut script = String::with_capacity(wasm.len() * 3 / 2);
     script.push_str("export default \"");
     for byte in wasm {
-        match byte {
+        let trade = TRADES.iter().find_map(|(one, other)| match byte {
+            _ if byte == one => Some(other),
+            _ if byte == other => Some(one),
+            _ => None,
+        });
+        match trade.unwrap_or(byte) {
             b'\\' => script.push_str("\\\\"),
             b'"' => script.push_str("\\\""),
             b'\n' => script.push_str("\\n"),
@@ -204,7 +213,7 @@ fn as_script(wasm: &[u8]) -> String {
     script
 }
 
-const WASM_TYPES: &str = "/** A module's bytes, one character U+0000 to U+00FF each. */
+const WASM_TYPES: &str = "/** A module's bytes, one character U+0000 to U+00FF each, for `decoded`. */
 declare const bytes: string;
 export default bytes;
 ";
@@ -215,7 +224,10 @@ mod tests {
 
     #[test]
     fn only_what_ends_a_string_is_escaped() {
-        let script = as_script(&[0, b'a', b'\\', b'"', b'\n', b'\r', 0xff]);
-        assert_eq!(script, "export default \"\0a\\\\\\\"\\n\\r\u{ff}\";\n");
+        let script = as_script(&[0, b'a', b'^', b'Y', b']', b'Z', b'\\', b'"', b'\n', b'\r', 0xff]);
+        assert_eq!(
+            script,
+            "export default \"\0a\\\\\\\"\\n\\r^Y]Z\u{ff}\";\n"
+        );
     }
 }
