@@ -18,9 +18,11 @@ fn run(facts: &Facts<'_>) -> Option<Finding> {
     let link = facts.links.iter().find(|link| link.picture)?;
     // Without a sender a shop's own pictures look like anybody's, unless they lead to one place.
     let known = facts.identity.from_domain().is_some();
+    // Where the links lead is told by `link-shared-host` then; it is no second sign.
+    let shared = facts.shared_host_link().is_some();
     let away = (known && facts.third_party_link().is_some())
         || facts.is_from_free_mail()
-        || facts.bait_link().is_some();
+        || facts.bait_link().is_some() && !shared;
     let weight = if away && !facts.identity.discussion {
         Weight::Strong
     } else {

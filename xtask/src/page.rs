@@ -213,7 +213,8 @@ fn as_script(wasm: &[u8]) -> String {
     script
 }
 
-const WASM_TYPES: &str = "/** A module's bytes, one character U+0000 to U+00FF each, for `decoded`. */
+const WASM_TYPES: &str =
+    "/** A module's bytes, one character U+0000 to U+00FF each, for `decoded`. */
 declare const bytes: string;
 export default bytes;
 ";
@@ -224,10 +225,9 @@ mod tests {
 
     #[test]
     fn only_what_ends_a_string_is_escaped() {
-        let script = as_script(&[0, b'a', b'^', b'Y', b']', b'Z', b'\\', b'"', b'\n', b'\r', 0xff]);
-        assert_eq!(
-            script,
-            "export default \"\0a\\\\\\\"\\n\\r^Y]Z\u{ff}\";\n"
-        );
+        let script = as_script(&[
+            0, b'a', b'^', b'Y', b']', b'Z', b'\\', b'"', b'\n', b'\r', 0xff,
+        ]);
+        assert_eq!(script, "export default \"\0a\\\\\\\"\\n\\r^Y]Z\u{ff}\";\n");
     }
 }
