@@ -23,7 +23,9 @@ fn run(facts: &Facts<'_>) -> Option<Finding> {
     if facts.identity.through_list || brand.owns(&from) || brand.tenant_of(&from).is_some() {
         return None;
     }
-    let weight = if facts.claim_is_sure() && !facts.from_bears_name_of(brand) {
+    // One host that takes all of many links counts clicks for whoever writes.
+    let third = !facts.from_bears_name_of(brand) && !facts.counts_clicks();
+    let weight = if facts.claim_is_sure() && third {
         Weight::Strong
     } else {
         Weight::Hint
