@@ -26,6 +26,7 @@ mod page;
 mod paths;
 mod popular;
 mod rates;
+mod screens;
 mod serve;
 mod shell;
 mod silence;
@@ -48,6 +49,7 @@ cargo xtask <command>
   lint                            formatting, clippy, types of the JavaScript
   size                            what the page transfers, part by part
   lighthouse [--no-build]         Lighthouse's scores and the time of a first answer
+  screens                         the pictures of docs/screens, taken anew
   cost                            what verifying signatures takes in the wasm
   rates [--write] [FOLDER…]       answers, findings, signatures on labelled mail, counted; docs/rates.md
   vectors FOLDER                  authentication vectors of other projects, counted
@@ -101,6 +103,10 @@ fn dispatch(args: &[&str]) -> Result<()> {
         "lighthouse" => {
             known(options, &["--no-build"], &[])?;
             lighthouse::run(!options.contains(&"--no-build"))
+        }
+        "screens" => {
+            known(options, &[], &[])?;
+            screens::run()
         }
         "cost" => {
             known(options, &[], &[])?;
