@@ -32,7 +32,7 @@ for (const [verdict, file] of VERDICTS) {
 
 test('in French', () =>
   using('fr-FR', async ({ page }) => {
-    assert.equal(await page.$eval('h1', (node) => node.textContent), 'Ce message vient-il vraiment de la boutique\u00a0?');
+    assert.equal(await page.$eval('h1', (node) => node.textContent), 'Ce message vient\u2011il vraiment de la boutique\u00a0?');
     await paste(page, { 'text/plain': mail('play.com/fake-notice-correct-name.fr.eml') });
     await answered(page, 'fake');
     assert.equal(await words(page, '.word'), 'Faux');

@@ -125,7 +125,7 @@ test('another language keeps the paste and what stands open, and says the answer
     await answered(opened, 'fake', 'Faux', /Ce message ne vient pas de Play\.com/);
     assert.equal(await box(opened).inputValue(), before);
     assert.equal(await inside(opened, '.reason details[open]').count(), 1);
-    assert.equal(await opened.page.locator('h1').innerText(), 'Ce message vient-il vraiment de la boutique\u00a0?');
+    assert.equal(await opened.page.locator('h1').innerText(), 'Ce message vient\u2011il vraiment de la boutique\u00a0?');
     await opened.page.getByRole('button', { name: 'English' }).click();
     await answered(opened, 'fake', 'Fake', /This is not from Play\.com/);
   }, /\/locale\/fr\.js$/));

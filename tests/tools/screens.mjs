@@ -16,11 +16,11 @@ const PICTURES = [
 ];
 
 for (const [name, options, file] of PICTURES) {
-  const opened = await openPage({ ...options, context: { reducedMotion: 'reduce' } });
+  const opened = await openPage(options);
   await paste(opened, { 'text/plain': mail(file) });
   await opened.page.locator('countersign-check[verdict]').waitFor();
-  // The page goes to its answer by itself.
-  await opened.page.waitForTimeout(700);
+  // The page goes to its answer by itself, smoothly.
+  await opened.page.waitForTimeout(1500);
   await opened.page.screenshot({ path: `docs/screens/${name}.png` });
   await opened.close();
 }
