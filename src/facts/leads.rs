@@ -23,13 +23,7 @@ impl Facts<'_> {
     #[must_use]
     pub fn third_party_link(&self) -> Option<&Link> {
         let mut actions = self.web_actions();
-        let stranger = |link: &&Link| {
-            matches!(
-                link.owner,
-                Owner::Unknown | Owner::Service(Service::Host(_))
-            )
-        };
-        let first = actions.clone().find(stranger)?;
+        let first = actions.clone().find(|link| is_strangers(link))?;
         (!actions.any(|link| self.is_home(link))).then_some(first)
     }
 
@@ -65,12 +59,6 @@ impl Facts<'_> {
     /// a shop's newsletter leads to many of its own, and a bait to one.
     #[must_use]
     pub fn bait_link(&self) -> Option<&Link> {
-        let stranger = |link: &Link| {
-            matches!(
-                link.owner,
-                Owner::Unknown | Owner::Service(Service::Host(_))
-            )
-        };
         let brand = self.claimed_brand();
         let own = |link: &Link| {
             let owned = brand.zip(link.domain());
@@ -78,12 +66,14 @@ impl Facts<'_> {
         };
         let bait = self.identity.from_domain().is_none()
             && self.web_actions().count() <= FEW
-            && self.web_actions().all(|link| stranger(link) && !own(link));
+            && self
+                .web_actions()
+                .all(|link| is_strangers(link) && !own(link));
         self.web_actions().next().filter(|_| bait)
     }
 
-    /// An action link, where every one of them leads to a place that anybody can fill and that nobody's name
-    /// tells from others: a redirector, a short link, a storage bucket.
+    /// An action link, where every one of them leads to a place that anybody can fill and whose address does
+    /// not say who did: a redirector, a short link, a storage bucket.
     #[must_use]
     pub fn shared_host_link(&self) -> Option<&Link> {
         let shared = |link: &Link| {
@@ -117,4 +107,12 @@ impl Facts<'_> {
         let count = self.web_actions().count();
         self.kind == Kind::Html && count > 0 && self.web_actions().filter(own).count() * 2 >= count
     }
+}
+
+/// Whether a link leads to nobody we know, or to a host where anybody can be.
+fn is_strangers(link: &Link) -> bool {
+    matches!(
+        link.owner,
+        Owner::Unknown | Owner::Service(Service::Host(_))
+    )
 }
