@@ -29,11 +29,24 @@ const spoken = new Map();
  * @returns {Promise<unknown>} Rejected where there is no WebAssembly.
  */
 export function start() {
-  started ??= WebAssembly.compile(decoded(bytes)).then((module) => {
-    compiled = module;
-    return init({ module_or_path: module });
-  });
+  started ??= breath()
+    .then(() => WebAssembly.compile(decoded(bytes)))
+    .then((module) => {
+      compiled = module;
+      return init({ module_or_path: module });
+    });
   return started;
+}
+
+/**
+ * Lets the browser do what waits: starting is several short tasks instead of a long one.
+ *
+ * @returns {Promise<void>}
+ */
+export function breath() {
+  return new Promise((done) => {
+    setTimeout(done);
+  });
 }
 
 /** The core as it was compiled here: another thread need not do that again. */

@@ -1,7 +1,7 @@
 // @ts-check
 /** The element: a shadow root for Rust to paint into, and what HTML can say to it. */
 
-import { best_language, check, mount, sentence, speak, start } from './core.js';
+import { best_language, breath, check, mount, sentence, speak, start } from './core.js';
 import { memory } from './memory.js';
 import { Thread } from './thread.js';
 
@@ -137,7 +137,9 @@ export class CountersignCheck extends HTMLElement {
   async #begin() {
     this.#root.replaceChildren(...STYLES.map(styleSheet), document.createElement('slot'));
     await Promise.all([start(), ...Array.from(this.#root.querySelectorAll('link'), loaded)]);
+    await breath();
     await this.#speak();
+    await breath();
     if (this.isConnected && !this.#mounted) {
       this.#root.querySelector('slot')?.remove();
       this.#mounted = mount(this.#root, this.language, memory, this.#thread);
